@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        // Each worker is a file of its own beside the main bundle: see `workerFile` in src/engine.
+        input: {
+          index: at('src/main/index.ts'),
+          'engine-worker': at('src/engine/engine-worker.ts'),
+          'kdf-worker': at('src/engine/kdf-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: at('src/preload/index.ts'),
+        // A sandboxed preload must be a single CommonJS file.
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react()],
+    // The app protocol puts a fresh nonce in this place each time it serves the page.
+    html: { cspNonce: '__CSP_NONCE__' },
+    build: {
+      outDir: at('out/renderer'),
+      rollupOptions: { input: at('src/renderer/index.html') },
+      // A data: URL would need a hole in the content security policy.
+      assetsInlineLimit: 0,
+    },
+  },
+});

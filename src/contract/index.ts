@@ -1,0 +1,4 @@
+export * from './contract.ts';
+export * from './errors.ts';
+export * from './names.ts';
+export * from './words.ts';

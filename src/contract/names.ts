@@ -1,0 +1,30 @@
+/** Every call a window may make, by name. The preload exposes these and nothing else. */
+export const methodNames = [
+  'app.state',
+  'place.choose',
+  'vault.create',
+  'vault.choose',
+  'vault.leave',
+  'vault.unlock',
+  'vault.lock',
+  'passphrase.generate',
+  'notes.list',
+  'notes.open',
+  'notes.create',
+  'notes.save',
+  'notes.trash',
+  'notes.restore',
+  'notes.remove',
+  'session.settled',
+] as const;
+
+/** Every message that reaches a window unasked, by name. */
+export const eventNames = ['app.state', 'session.settle', 'command'] as const;
+
+export type MethodName = (typeof methodNames)[number];
+export type EventName = (typeof eventNames)[number];
+
+/** The Electron channel of a method or an event. */
+export function channelOf(name: MethodName | EventName): string {
+  return `latchkey:${name}`;
+}

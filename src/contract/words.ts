@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import { ErrorData } from './errors.ts';
+
+/** Longest title, in UTF-16 code units. */
+export const maxTitleLength = 10_000;
+/** Longest note body, in UTF-16 code units: 16 Mi. */
+export const maxBodyLength = 16 * 1024 * 1024;
+/** Shortest passphrase for a new vault, in UTF-16 code units (NIST SP 800-63B section 5.1.1.1). */
+export const minPassphraseLength = 8;
+/** Longest passphrase, in UTF-16 code units: bounds what is hashed. */
+export const maxPassphraseLength = 1024;
+
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Milliseconds since 1970, UTC. */
+const Time = Count;
+
+/** A note's id as it crosses the boundary: 16 bytes as 32 lower-case hex digits. */
+export const NoteId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/), v.brand('NoteId'));
+export type NoteId = v.InferOutput<typeof NoteId>;
+
+export const Title = v.pipe(v.string(), v.maxLength(maxTitleLength));
+export const Body = v.pipe(v.string(), v.maxLength(maxBodyLength));
+export const Passphrase = v.pipe(v.string(), v.minLength(1), v.maxLength(maxPassphraseLength));
+export const NewPassphrase = v.pipe(v.string(), v.minLength(minPassphraseLength), v.maxLength(maxPassphraseLength));
+
+/** What the list shows of a note that opened. */
+export const NoteSummary = v.strictObject({
+  state: v.literal('readable'),
+  id: NoteId,
+  /** Counts this note's changes, from 1. A save names the revision it started from. */
+  revision: v.pipe(Count, v.minValue(1)),
+  title: v.string(),
+  snippet: v.string(),
+  tags: v.array(v.string()),
+  notebook: v.nullable(v.string()),
+  pinned: v.boolean(),
+  createdAt: Time,
+  updatedAt: Time,
+  trashedAt: v.nullable(Time),
+  wordCount: Count,
+});
+export type NoteSummary = v.InferOutput<typeof NoteSummary>;
+
+/** What the list shows of a note whose summary failed its integrity check: it exists, and it cannot be read. */
+export const DamagedNote = v.strictObject({ state: v.literal('damaged'), id: NoteId, error: ErrorData });
+export type DamagedNote = v.InferOutput<typeof DamagedNote>;
+
+export const NoteListEntry = v.variant('state', [NoteSummary, DamagedNote]);
+export type NoteListEntry = v.InferOutput<typeof NoteListEntry>;
+
+/** A note in full. */
+export const Note = v.strictObject({ summary: NoteSummary, body: v.string() });
+export type Note = v.InferOutput<typeof Note>;
+
+/** Somebody or something that can open a vault, as the file shows it to anyone, before any passphrase. */
+export const Holder = v.strictObject({
+  id: v.string(),
+  /** `passphrase`, or a type this version does not know. */
+  type: v.string(),
+  label: v.string(),
+  createdAt: Time,
+  /** Memory in KiB and passes of Argon2id; null for a slot that is not a passphrase. */
+  kdf: v.nullable(v.strictObject({ memoryKiB: Count, passes: Count, lanes: Count })),
+});
+export type Holder = v.InferOutput<typeof Holder>;
+
+/** A vault as its file shows it to anyone. */
+export const VaultInfo = v.strictObject({
+  /** The file's name without its extension. */
+  name: v.string(),
+  /** The folder it lies in, for people. */
+  place: v.string(),
+  /** Empty when the file could not be read: then `problem` says why. */
+  holders: v.array(Holder),
+  problem: v.nullable(ErrorData),
+});
+export type VaultInfo = v.InferOutput<typeof VaultInfo>;
+
+export const LockReason = v.picklist(['start', 'asked', 'idle', 'suspend', 'screen-lock', 'failure']);
+export type LockReason = v.InferOutput<typeof LockReason>;
+
+/** What the window should show. The main process decides; the renderer follows. */
+export const AppState = v.variant('phase', [
+  v.strictObject({
+    phase: v.literal('welcome'),
+    /** The folder a new vault would go to. */
+    place: v.string(),
+  }),
+  v.strictObject({ phase: v.literal('locked'), vault: VaultInfo, reason: LockReason, place: v.string() }),
+  v.strictObject({
+    phase: v.literal('unlocked'),
+    vault: VaultInfo,
+    /** What the check of the whole vault found since it was unlocked. */
+    problems: v.array(ErrorData),
+  }),
+]);
+export type AppState = v.InferOutput<typeof AppState>;
+
+export const Command = v.picklist(['new-note', 'find', 'trash-note', 'lock', 'toggle-sidebar', 'toggle-list']);
+export type Command = v.InferOutput<typeof Command>;
