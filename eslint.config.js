@@ -10,7 +10,10 @@ const floors = {
   contract: { floors: [], packages: ['valibot'] },
   vault: { floors: ['contract'], packages: ['@noble/.+', 'valibot'] },
   escrow: { floors: ['vault', 'contract'], packages: ['@noble/.+', 'valibot'] },
-  engine: { floors: ['vault', 'escrow', 'contract'], packages: ['node:.+', '@noble/.+', 'valibot', 'argon2-browser(/.+)?'] },
+  engine: {
+    floors: ['vault', 'escrow', 'contract'],
+    packages: ['node:.+', '@noble/.+', 'valibot', 'argon2-browser(/.+)?'],
+  },
   main: { floors: ['engine', 'vault', 'contract'], packages: ['node:.+', 'electron', 'valibot'] },
   cli: { floors: ['engine', 'vault', 'escrow', 'contract'], packages: ['node:.+', 'valibot'] },
   preload: { floors: ['contract'], packages: ['electron'] },
@@ -47,7 +50,15 @@ const mainKnowsVaultTypesOnly = {
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',
-      { patterns: [{ regex: '^\\.\\.(/\\.\\.)*/vault(/|$)', allowTypeImports: true, message: 'main may import types of the vault only.' }] },
+      {
+        patterns: [
+          {
+            regex: '^\\.\\.(/\\.\\.)*/vault(/|$)',
+            allowTypeImports: true,
+            message: 'main may import types of the vault only.',
+          },
+        ],
+      },
     ],
   },
 };

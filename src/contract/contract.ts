@@ -1,7 +1,18 @@
 import * as v from 'valibot';
 import { ErrorData } from './errors.ts';
 import type { EventName, MethodName } from './names.ts';
-import { AppState, Body, Command, NewPassphrase, Note, NoteId, NoteListEntry, NoteSummary, Passphrase, Title } from './words.ts';
+import {
+  AppState,
+  Body,
+  Command,
+  NewPassphrase,
+  Note,
+  NoteId,
+  NoteListEntry,
+  NoteSummary,
+  Passphrase,
+  Title,
+} from './words.ts';
 
 const Nothing = v.undefined();
 const Revision = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -24,7 +35,10 @@ export const methods = {
   /** Asks the person for a folder. Answers null when they cancel. */
   'place.choose': { request: Nothing, response: v.nullable(v.strictObject({ place: v.string() })) },
   /** Makes a vault in the chosen folder and leaves it unlocked. Refuses to replace a file: `already-exists`. */
-  'vault.create': { request: v.strictObject({ name: VaultName, passphrase: NewPassphrase }), response: Nothing },
+  'vault.create': {
+    request: v.strictObject({ name: VaultName, passphrase: NewPassphrase }),
+    response: Nothing,
+  },
   /** Asks the person for a vault file; the new state arrives as an event. Answers false when they cancel. */
   'vault.choose': { request: Nothing, response: v.boolean() },
   /** From the locked screen back to the first one. The vault file stays where it is. */
@@ -67,7 +81,8 @@ export type Response<M extends MethodName> = v.InferOutput<Methods[M]['response'
 export type EventPayload<E extends EventName> = v.InferOutput<(typeof events)[E]>;
 
 /** What every call answers: the value, or the error as data. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
 export const AnswerEnvelope = v.variant('ok', [
   v.strictObject({ ok: v.literal(true), value: v.unknown() }),
   v.strictObject({ ok: v.literal(false), error: ErrorData }),
@@ -75,7 +90,7 @@ export const AnswerEnvelope = v.variant('ok', [
 
 /** What the preload puts on `window.latchkey`. */
 export interface Bridge {
-  readonly call: { readonly [M in MethodName]: (request: unknown) => Promise<unknown> };
+  readonly call: Readonly<Record<MethodName, (request: unknown) => Promise<unknown>>>;
   /** Subscribes; the function returned unsubscribes. */
-  readonly on: { readonly [E in EventName]: (listener: (payload: unknown) => void) => () => void };
+  readonly on: Readonly<Record<EventName, (listener: (payload: unknown) => void) => () => void>>;
 }

@@ -21,7 +21,11 @@ export type NoteId = v.InferOutput<typeof NoteId>;
 export const Title = v.pipe(v.string(), v.maxLength(maxTitleLength));
 export const Body = v.pipe(v.string(), v.maxLength(maxBodyLength));
 export const Passphrase = v.pipe(v.string(), v.minLength(1), v.maxLength(maxPassphraseLength));
-export const NewPassphrase = v.pipe(v.string(), v.minLength(minPassphraseLength), v.maxLength(maxPassphraseLength));
+export const NewPassphrase = v.pipe(
+  v.string(),
+  v.minLength(minPassphraseLength),
+  v.maxLength(maxPassphraseLength),
+);
 
 /** What the list shows of a note that opened. */
 export const NoteSummary = v.strictObject({
@@ -96,5 +100,12 @@ export const AppState = v.variant('phase', [
 ]);
 export type AppState = v.InferOutput<typeof AppState>;
 
-export const Command = v.picklist(['new-note', 'find', 'trash-note', 'lock', 'toggle-sidebar', 'toggle-list']);
+export const Command = v.picklist([
+  'new-note',
+  'find',
+  'trash-note',
+  'lock',
+  'toggle-sidebar',
+  'toggle-list',
+]);
 export type Command = v.InferOutput<typeof Command>;

@@ -1,0 +1,88 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import * as v from 'valibot';
+import { LatchkeyError } from '../contract/errors.ts';
+import { equalInConstantTime, fromHex, utf8, vaultId, toHex, type VaultId } from './bytes.ts';
+import type { Keyring } from './keyring.ts';
+import { Slot } from './slots.ts';
+import type { StoredHeader } from './store.ts';
+
+/** The format this version writes, and the newest it reads. */
+export const formatNumber = 1;
+
+/** No header comes near this: a slot is under 2 KiB. */
+const maxHeaderLength = 1024 * 1024;
+const maxSlots = 64;
+
+const HeaderBody = v.looseObject({
+  format: v.literal(formatNumber),
+  vaultId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  slots: v.pipe(v.array(Slot), v.minLength(1), v.maxLength(maxSlots)),
+});
+
+const AnyFormat = v.looseObject({ format: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) });
+
+/** A vault's front page. */
+export interface Header {
+  readonly vaultId: VaultId;
+  readonly slots: readonly Slot[];
+}
+
+/** The header as it is stored: its bytes, their checksum and their MAC. */
+export function sealHeader(header: Header, keyring: Keyring): StoredHeader {
+  const body = utf8(
+    JSON.stringify({ format: formatNumber, vaultId: toHex(header.vaultId), slots: header.slots }),
+  );
+  return { body, checksum: sha256(body), mac: macOf(body, keyring) };
+}
+
+/**
+ * Reads a header that nobody has vouched for yet: no key is known. Throws `header-tampered` if it is damaged,
+ * `unsupported-format` if it is newer than this version.
+ */
+export function parseHeader({ body, checksum }: StoredHeader): Header {
+  if (body.length > maxHeaderLength || !equalInConstantTime(sha256(body), checksum)) throw headerTampered();
+  const json = parseJson(body);
+  refuseNewer(json);
+  const parsed = v.safeParse(HeaderBody, json);
+  if (!parsed.success) throw headerTampered();
+  return { vaultId: vaultId(fromHex(parsed.output.vaultId)), slots: parsed.output.slots };
+}
+
+/** Whether somebody with the vault key wrote this header. Throws `header-tampered` if not. */
+export function verifyHeader({ body, mac }: StoredHeader, keyring: Keyring): void {
+  if (!equalInConstantTime(macOf(body, keyring), mac)) throw headerTampered();
+}
+
+function macOf(body: Uint8Array, keyring: Keyring): Uint8Array {
+  return hmac(sha256, keyring.subkey('header-mac'), body);
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw headerTampered();
+  }
+}
+
+function refuseNewer(json: unknown): void {
+  const any = v.safeParse(AnyFormat, json);
+  if (any.success && any.output.format > formatNumber) throw unsupportedFormat(any.output.format);
+}
+
+/** For a file of a format newer than this version reads. */
+export function unsupportedFormat(found: number): LatchkeyError {
+  return new LatchkeyError(
+    'unsupported-format',
+    `This vault has format ${found}; this version of Latchkey reads up to format ${formatNumber}. Open it with a newer Latchkey. The file was not changed.`,
+  );
+}
+
+/** For a front page that is damaged or was changed by somebody without the vault key. */
+export function headerTampered(): LatchkeyError {
+  return new LatchkeyError(
+    'header-tampered',
+    'The front page of this vault, which says who can open it, is not the one Latchkey wrote. The disk may have damaged it, or somebody changed it. The vault stays closed so that nothing is lost; open a backup instead.',
+  );
+}

@@ -1,0 +1,43 @@
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { subkey, utf8, wipe, type Subkey, type VaultId, type VaultKey } from './bytes.ts';
+
+/** What a subkey is for: one key, one use. */
+export type Purpose =
+  'summary' | 'content' | 'version' | 'chunk' | 'state' | 'cache' | 'header-mac' | 'set-hash';
+
+/** HKDF-SHA256 (RFC 5869): ikm = vault key, salt = vault id, info = `latchkey/v1/` + purpose; 32 bytes. */
+export function deriveSubkey(key: VaultKey, id: VaultId, purpose: Purpose): Subkey {
+  return subkey(hkdf(sha256, key, id, utf8(`latchkey/v1/${purpose}`), 32));
+}
+
+/**
+ * The one place where an unlocked vault's keys live. It owns the vault key it is given. After `wipe` every key is
+ * zeros and asking for one throws.
+ */
+export class Keyring {
+  readonly vaultId: VaultId;
+  readonly #vaultKey: VaultKey;
+  readonly #subkeys = new Map<Purpose, Subkey>();
+  #wiped = false;
+
+  constructor(key: VaultKey, id: VaultId) {
+    this.#vaultKey = key;
+    this.vaultId = id;
+  }
+
+  subkey(purpose: Purpose): Subkey {
+    if (this.#wiped) throw new Error('Keyring: the keys have been wiped');
+    const known = this.#subkeys.get(purpose);
+    if (known) return known;
+    const derived = deriveSubkey(this.#vaultKey, this.vaultId, purpose);
+    this.#subkeys.set(purpose, derived);
+    return derived;
+  }
+
+  wipe(): void {
+    this.#wiped = true;
+    wipe(this.#vaultKey, ...this.#subkeys.values());
+    this.#subkeys.clear();
+  }
+}

@@ -1,0 +1,196 @@
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { concatBytes } from '@noble/hashes/utils.js';
+import * as v from 'valibot';
+import type { Holder } from '../contract/words.ts';
+import {
+  equalInConstantTime,
+  fromHex,
+  salt,
+  slotId,
+  slotSecret,
+  toHex,
+  utf8,
+  vaultKey,
+  wipe,
+  type SlotId,
+  type SlotSecret,
+  type VaultId,
+  type VaultKey,
+} from './bytes.ts';
+import { checkKdf } from './kdf.ts';
+import { systemRandom, type RandomBytes } from './random.ts';
+import { nonceLength, open, seal, tagLength } from './sealing.ts';
+import type { DeriveKey, KdfParameters } from './store.ts';
+
+/** `length` bytes as lower-case hex. */
+function hexOf(length: number) {
+  return v.pipe(v.string(), v.length(2 * length), v.regex(/^[0-9a-f]+$/));
+}
+
+/** Fields that a later version adds are kept, because the whole slot is. */
+const common = {
+  id: hexOf(16),
+  label: v.pipe(v.string(), v.maxLength(200)),
+  createdAt: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+};
+
+export const PassphraseSlot = v.looseObject({
+  ...common,
+  type: v.literal('passphrase'),
+  kdf: v.looseObject({
+    name: v.literal('argon2id'),
+    /** 19 is Argon2 v1.3. */
+    version: v.literal(19),
+    memoryKiB: v.number(),
+    passes: v.number(),
+    lanes: v.number(),
+    salt: hexOf(16),
+  }),
+  commitment: hexOf(32),
+  wrapped: hexOf(nonceLength + 32 + tagLength),
+});
+export type PassphraseSlot = v.InferOutput<typeof PassphraseSlot>;
+
+/** A slot of a type that this version cannot open: kept as it is, and shown. */
+export const UnknownSlot = v.looseObject({
+  ...common,
+  type: v.pipe(v.string(), v.minLength(1), v.maxLength(40), v.notValue('passphrase')),
+});
+
+export const Slot = v.union([PassphraseSlot, UnknownSlot]);
+export type Slot = v.InferOutput<typeof Slot>;
+
+export function isPassphraseSlot(slot: Slot): slot is PassphraseSlot {
+  return slot.type === 'passphrase';
+}
+
+/** What anyone with the file may be told of a slot. */
+export function holderOf(slot: Slot): Holder {
+  const { id, type, label, createdAt } = slot;
+  if (!isPassphraseSlot(slot)) return { id, type, label, createdAt, kdf: null };
+  const { memoryKiB, passes, lanes } = slot.kdf;
+  return { id, type, label, createdAt, kdf: { memoryKiB, passes, lanes } };
+}
+
+/** HKDF-SHA256 of a slot's secret: the key-encryption key and the commitment to it, 32 bytes each. */
+export function expandSlotSecret(
+  secret: SlotSecret,
+  id: SlotId,
+  type: string,
+): { readonly kek: Uint8Array; readonly commitment: Uint8Array } {
+  const expanded = hkdf(sha256, secret, id, utf8(`latchkey/v1/slot/${type}`), 64);
+  return { kek: expanded.subarray(0, 32), commitment: expanded.subarray(32) };
+}
+
+/** `latchkey/v1/slot` ‖ vault id ‖ slot id ‖ type. */
+function wrappingData(vault: VaultId, id: SlotId, type: string): Uint8Array {
+  return concatBytes(utf8('latchkey/v1/slot'), vault, id, utf8(type));
+}
+
+/** Wraps the vault key under a slot's secret. */
+export function wrapVaultKey(
+  key: VaultKey,
+  secret: SlotSecret,
+  slot: { readonly vault: VaultId; readonly id: SlotId; readonly type: string },
+  random: RandomBytes,
+): { readonly commitment: Uint8Array; readonly wrapped: Uint8Array } {
+  const { kek, commitment } = expandSlotSecret(secret, slot.id, slot.type);
+  try {
+    const wrapped = seal(kek, key, wrappingData(slot.vault, slot.id, slot.type), random);
+    return { commitment: commitment.slice(), wrapped };
+  } finally {
+    wipe(kek);
+  }
+}
+
+/** Whether a secret opens a slot: the vault key, `'not-mine'`, or `'damaged'` when it is the right secret of a broken slot. */
+export function unwrapVaultKey(
+  slot: { readonly id: string; readonly type: string; readonly commitment: string; readonly wrapped: string },
+  vault: VaultId,
+  secret: SlotSecret,
+): VaultKey | 'not-mine' | 'damaged' {
+  const id = slotId(fromHex(slot.id));
+  const { kek, commitment } = expandSlotSecret(secret, id, slot.type);
+  try {
+    // The cipher does not commit to its key: without this, one wrapped key could be made to open under many passphrases.
+    if (!equalInConstantTime(commitment, fromHex(slot.commitment))) return 'not-mine';
+    const key = open(kek, fromHex(slot.wrapped), wrappingData(vault, id, slot.type));
+    return key ? vaultKey(key) : 'damaged';
+  } finally {
+    wipe(kek);
+  }
+}
+
+/** What a passphrase slot is made from. */
+export interface NewPassphraseSlot {
+  readonly passphrase: string;
+  readonly kdf: KdfParameters;
+  readonly deriveKey: DeriveKey;
+  readonly now: number;
+  readonly random?: RandomBytes;
+}
+
+/** A slot that this passphrase opens. Throws `kdf-parameters-refused`. */
+export async function makePassphraseSlot(
+  key: VaultKey,
+  vault: VaultId,
+  { passphrase, kdf, deriveKey, now, random = systemRandom }: NewPassphraseSlot,
+): Promise<PassphraseSlot> {
+  checkKdf(kdf);
+  const id = slotId(random(16));
+  const saltBytes = salt(random(16));
+  const secret = await secretOfPassphrase(passphrase, saltBytes, kdf, deriveKey);
+  try {
+    const { commitment, wrapped } = wrapVaultKey(key, secret, { vault, id, type: 'passphrase' }, random);
+    return {
+      id: toHex(id),
+      type: 'passphrase',
+      label: 'Passphrase',
+      createdAt: now,
+      kdf: {
+        name: 'argon2id',
+        version: 19,
+        memoryKiB: kdf.memoryKiB,
+        passes: kdf.passes,
+        lanes: kdf.lanes,
+        salt: toHex(saltBytes),
+      },
+      commitment: toHex(commitment),
+      wrapped: toHex(wrapped),
+    };
+  } finally {
+    wipe(secret);
+  }
+}
+
+/** Tries a passphrase on a slot. Throws `kdf-parameters-refused` before any memory is taken. */
+export async function openPassphraseSlot(
+  slot: PassphraseSlot,
+  vault: VaultId,
+  passphrase: string,
+  deriveKey: DeriveKey,
+): Promise<VaultKey | 'not-mine' | 'damaged'> {
+  checkKdf(slot.kdf);
+  const secret = await secretOfPassphrase(passphrase, fromHex(slot.kdf.salt), slot.kdf, deriveKey);
+  try {
+    return unwrapVaultKey(slot, vault, secret);
+  } finally {
+    wipe(secret);
+  }
+}
+
+/** Argon2id of the NFKC-normalised passphrase: the same characters typed on two keyboards give the same bytes. */
+async function secretOfPassphrase(
+  passphrase: string,
+  saltBytes: Uint8Array,
+  { memoryKiB, passes, lanes }: KdfParameters,
+  deriveKey: DeriveKey,
+): Promise<SlotSecret> {
+  const bytes = utf8(passphrase.normalize('NFKC'));
+  try {
+    return slotSecret(await deriveKey(bytes, saltBytes, { memoryKiB, passes, lanes }));
+  } finally {
+    wipe(bytes);
+  }
+}

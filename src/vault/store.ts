@@ -1,0 +1,73 @@
+import type { ItemId } from './bytes.ts';
+
+/** The tables that hold one row for each revision of an item that is current. */
+export type ItemTable = 'summary' | 'content';
+
+/** The vault's front page: what anyone with the file can read. */
+export interface StoredHeader {
+  /** UTF-8 JSON. */
+  readonly body: Uint8Array;
+  /** SHA-256 of `body`, 32 bytes: tells damage from a wrong passphrase before any key is known. Proves nothing. */
+  readonly checksum: Uint8Array;
+  /** HMAC-SHA256 of `body`, 32 bytes: proves that somebody with the vault key wrote it. */
+  readonly mac: Uint8Array;
+}
+
+/** One row of `summary` or `content`. */
+export interface StoredItem {
+  readonly id: ItemId;
+  /** From 1. */
+  readonly revision: number;
+  /** nonce ‖ ciphertext ‖ tag. */
+  readonly sealed: Uint8Array;
+}
+
+/** Which row of which table this is: what the set hash counts. */
+export interface RowIdentity {
+  readonly table: ItemTable | 'version' | 'chunk';
+  readonly id: ItemId;
+  readonly revision: number;
+  /** A chunk's place in its attachment; absent in every other table. */
+  readonly position?: number;
+}
+
+/**
+ * Where a vault's rows live. It knows nothing of keys or plaintext. Every method may throw a `LatchkeyError` with
+ * `disk-full`, `read-only` or `internal`; none of them leaves half a change behind when it is called inside
+ * `transaction`.
+ */
+export interface Store {
+  readHeader(): StoredHeader;
+  writeHeader(header: StoredHeader): void;
+  /** The one sealed row of `state`. */
+  readState(): Uint8Array;
+  writeState(sealed: Uint8Array): void;
+  readItem(table: ItemTable, id: ItemId): StoredItem | null;
+  readItems(table: ItemTable): Iterable<StoredItem>;
+  /** Inserts the row, or replaces the one with this id. */
+  writeItem(table: ItemTable, item: StoredItem): void;
+  deleteItem(table: ItemTable, id: ItemId): void;
+  /** Every row that the set hash covers, in any order. */
+  identities(): Iterable<RowIdentity>;
+  /** Runs `work` so that all of its writes are on the disk when this returns, or none of them if it throws. */
+  transaction<T>(work: () => T): T;
+  /** Leaves one whole file behind. Calling it again does nothing. */
+  close(): void;
+}
+
+/** Argon2id's costs (RFC 9106 section 3.1). */
+export interface KdfParameters {
+  /** m, in KiB. */
+  readonly memoryKiB: number;
+  /** t. */
+  readonly passes: number;
+  /** p. */
+  readonly lanes: number;
+}
+
+/** Argon2id v1.3 of a passphrase's bytes and a 16-byte salt: 32 bytes. The caller zeroes what it passes and gets. */
+export type DeriveKey = (
+  passphrase: Uint8Array,
+  salt: Uint8Array,
+  parameters: KdfParameters,
+) => Promise<Uint8Array>;

@@ -1,0 +1,35 @@
+/** The most of a body that is looked at to make a snippet, in UTF-16 code units. */
+const snippetSource = 2_000;
+/** The longest snippet, in code points. */
+const snippetLength = 200;
+
+const blockMarks =
+  /^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+|```\w*|~~~\w*|(?:[-*_][ \t]*){3,}$|\|?[ \t]*:?-{3,}.*$)/gm;
+const images = /!\[([^\]]*)\]\([^)]*\)/g;
+const links = /\[([^\]]*)\]\([^)]*\)/g;
+const inlineMarks = /(\*\*|__|~~|`|\*(?=\S)|(?<=\S)\*)/g;
+
+/** The beginning of a note's body as plain words on one line: Markdown's marks are left out. */
+export function snippetOf(body: string): string {
+  const plain = body
+    .slice(0, snippetSource)
+    .replace(blockMarks, '')
+    .replace(images, '$1')
+    .replace(links, '$1')
+    .replace(inlineMarks, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return Array.from(plain).slice(0, snippetLength).join('');
+}
+
+// Han, Hiragana and Katakana are written without spaces: there each character counts, as word processors do.
+const words =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]+(?:['’.-][\p{L}\p{N}\p{M}]+)*/gu;
+
+/** How many words a text has. */
+export function wordCountOf(text: string): number {
+  let count = 0;
+  words.lastIndex = 0;
+  while (words.test(text)) count += 1;
+  return count;
+}
