@@ -14,7 +14,7 @@ import {
   Title,
 } from './words.ts';
 
-const Nothing = v.undefined();
+const Nothing = v.void();
 const Revision = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const NoteAtRevision = v.strictObject({ id: NoteId, revision: Revision });
 
@@ -41,6 +41,8 @@ export const methods = {
   },
   /** Asks the person for a vault file; the new state arrives as an event. Answers false when they cancel. */
   'vault.choose': { request: Nothing, response: v.boolean() },
+  /** Looks at the chosen vault's file again, after a problem with it may have gone away. */
+  'vault.inspect': { request: Nothing, response: Nothing },
   /** From the locked screen back to the first one. The vault file stays where it is. */
   'vault.leave': { request: Nothing, response: Nothing },
   'vault.unlock': { request: v.strictObject({ passphrase: Passphrase }), response: Nothing },

@@ -4,6 +4,7 @@ export const methodNames = [
   'place.choose',
   'vault.create',
   'vault.choose',
+  'vault.inspect',
   'vault.leave',
   'vault.unlock',
   'vault.lock',

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { protocol } from 'electron';
+
+/** The one origin that the window's page comes from. Nothing else may load, and nobody else may call. */
+export const appOrigin = 'app://latchkey';
+
+const page = '/index.html';
+const noncePlaceholder = '__CSP_NONCE__';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Must run before the app is ready. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+/** Serves the files of `folder` at `app://latchkey/`, and nothing outside it. */
+export function serveApp(folder: string): void {
+  protocol.handle('app', (request) => respond(folder, request));
+}
+
+async function respond(folder: string, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const file = normalize(join(folder, decodeURIComponent(url.pathname)));
+  const type = contentTypes[extname(file)];
+  if (request.method !== 'GET' || url.host !== 'latchkey' || !file.startsWith(folder + sep) || !type)
+    return refused();
+  try {
+    const bytes = await readFile(file);
+    return url.pathname === page ? pageResponse(bytes.toString('utf8')) : fileResponse(bytes, type);
+  } catch {
+    return refused();
+  }
+}
+
+function refused(): Response {
+  return new Response(null, { status: 404 });
+}
+
+function fileResponse(bytes: Uint8Array<ArrayBuffer>, type: string): Response {
+  return new Response(bytes, { headers: { 'content-type': type, 'x-content-type-options': 'nosniff' } });
+}
+
+/** The editor and the dialogs make style elements: a nonce, new for each load, lets these in and no others. */
+function pageResponse(html: string): Response {
+  const nonce = randomBytes(16).toString('base64');
+  return new Response(html.replaceAll(noncePlaceholder, nonce), {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy(nonce),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
+    "img-src 'self' blob:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-src 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join('; ');
+}

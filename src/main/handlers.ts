@@ -1,0 +1,66 @@
+import { dialog, type BrowserWindow } from 'electron';
+import type { Engine } from '../engine/index.ts';
+import type { Handlers } from './calls.ts';
+import { vaultExtension, type VaultDesk } from './vault-desk.ts';
+
+/** What each call does. Notes go straight to the engine; vaults go by the desk, which knows their paths. */
+export function makeHandlers(
+  desk: VaultDesk,
+  engine: Engine,
+  ownWindow: () => BrowserWindow,
+  settled: () => void,
+): Handlers {
+  return {
+    'app.state': () => desk.state,
+    'place.choose': async () => {
+      const folder = await chooseFolder(ownWindow(), desk.place);
+      if (folder === null) return null;
+      desk.place = folder;
+      return { place: folder };
+    },
+    'vault.create': (request) => desk.create(request),
+    'vault.choose': async () => {
+      const file = await chooseVaultFile(ownWindow(), desk.place);
+      if (file === null) return false;
+      await desk.present(file);
+      return true;
+    },
+    'vault.inspect': () => desk.inspect(),
+    'vault.leave': () => desk.leave(),
+    'vault.unlock': ({ passphrase }) => desk.unlock(passphrase),
+    'vault.lock': () => desk.lock('asked'),
+    'passphrase.generate': (request) => engine.generatePassphrase(request),
+    'notes.list': async () => [...(await engine.listNotes())],
+    'notes.open': (request) => engine.openNote(request),
+    'notes.create': (request) => engine.createNote(request),
+    'notes.save': (request) => engine.saveNote(request),
+    'notes.trash': (request) => engine.trashNote(request),
+    'notes.restore': (request) => engine.restoreNote(request),
+    'notes.remove': (request) => engine.removeNote(request),
+    'session.settled': settled,
+  };
+}
+
+async function chooseFolder(window: BrowserWindow, defaultPath: string): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Where to keep the vault',
+    buttonLabel: 'Use this folder',
+    defaultPath,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
+}
+
+async function chooseVaultFile(window: BrowserWindow, defaultPath: string): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a vault',
+    buttonLabel: 'Open',
+    defaultPath,
+    filters: [
+      { name: 'Latchkey vaults', extensions: [vaultExtension.slice(1)] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+    properties: ['openFile'],
+  });
+  return filePaths[0] ?? null;
+}

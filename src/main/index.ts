@@ -1,0 +1,137 @@
+import { join, resolve } from 'node:path';
+import { app, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import { LatchkeyError } from '../contract/errors.ts';
+import { startEngine } from '../engine/index.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { answerCalls } from './calls.ts';
+import { makeHandlers } from './handlers.ts';
+import { lockWhenLeftAlone } from './locking.ts';
+import { setMenu } from './menu.ts';
+import { Preferences } from './preferences.ts';
+import { Settling } from './settling.ts';
+import { VaultDesk, vaultExtension } from './vault-desk.ts';
+import { confine, openWindow, pageOrigin, publish, refuseByDefault } from './window.ts';
+
+let window: BrowserWindow | null = null;
+
+app.enableSandbox();
+registerAppScheme();
+app.on('web-contents-created', (_event, contents) => confine(contents));
+
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  refuseByDefault();
+  serveApp(join(import.meta.dirname, '../renderer'));
+
+  const engine = startEngine({ resources: join(app.getAppPath(), 'resources') });
+  const preferences = await Preferences.load(join(app.getPath('userData'), 'preferences.json'));
+  const settling = new Settling(() => {
+    if (window === null) return false;
+    publish(window, 'session.settle', undefined);
+    return true;
+  });
+  const desk = new VaultDesk({
+    engine,
+    preferences,
+    defaultPlace: app.getPath('documents'),
+    show: (state) => {
+      if (window !== null) publish(window, 'app.state', state);
+    },
+    settle: () => settling.settle(),
+  });
+
+  answerCalls(
+    makeHandlers(desk, engine, ownWindow, () => settling.finish()),
+    isOurWindow,
+  );
+  setMenu((command) => {
+    if (window !== null) publish(window, 'command', command);
+  });
+  lockWhenLeftAlone((reason) => void desk.lock(reason));
+  followWindows(desk, settling);
+  quitOnlyLocked(desk, () => engine.stop());
+
+  const path = vaultAmong(process.argv) ?? preferences.lastVault;
+  if (path !== null) await desk.present(path);
+  show(desk, settling);
+}
+
+/** Opens the window, and keeps its vault from staying open behind a page that closed or crashed. */
+function show(desk: VaultDesk, settling: Settling): void {
+  if (window !== null) {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    return;
+  }
+  const opened = openWindow();
+  window = opened;
+  opened.on('close', (event) => {
+    if (desk.state.phase !== 'unlocked') return;
+    event.preventDefault();
+    void desk.lock('asked').then(() => opened.close());
+  });
+  opened.on('closed', () => {
+    window = null;
+    settling.finish();
+  });
+  opened.webContents.on('render-process-gone', () => {
+    settling.finish();
+    void desk.lock('failure').then(() => opened.webContents.reload());
+  });
+}
+
+/** Opening the app again, or a vault file from outside, comes to the window that is there. */
+function followWindows(desk: VaultDesk, settling: Settling): void {
+  app.on('activate', () => show(desk, settling));
+  app.on('second-instance', (_event, argv, folder) => {
+    show(desk, settling);
+    const path = vaultAmong(argv, folder);
+    if (path !== null) void desk.present(path);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    show(desk, settling);
+    void desk.present(path);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+/** However the app is asked to quit, it locks first: drafts are saved, keys are zeroed, the vault is one whole file. */
+function quitOnlyLocked(desk: VaultDesk, stopEngine: () => Promise<void>): void {
+  let isStopped = false;
+  app.on('before-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    void desk
+      .lock('asked')
+      .then(stopEngine)
+      .finally(() => {
+        isStopped = true;
+        app.quit();
+      });
+  });
+}
+
+/** The vault file that somebody opened with Latchkey, if the command line names one. */
+function vaultAmong(argv: readonly string[], folder = process.cwd()): string | null {
+  const argument = argv.slice(1).find((each) => each.endsWith(vaultExtension) && !each.startsWith('-'));
+  return argument === undefined ? null : resolve(folder, argument);
+}
+
+function ownWindow(): BrowserWindow {
+  if (window === null) throw new LatchkeyError('invalid-request', 'The window has been closed.');
+  return window;
+}
+
+function isOurWindow({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return (
+    senderFrame !== null && senderFrame === window?.webContents.mainFrame && senderFrame.origin === pageOrigin
+  );
+}

@@ -1,0 +1,45 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { Command } from '../contract/words.ts';
+
+/** Sets the app's menu. `run` gets the command of an entry that the window carries out. */
+export function setMenu(run: (command: Command) => void): void {
+  const isMac = process.platform === 'darwin';
+  const command = (label: string, accelerator: string, name: Command): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    // The window listens to these keys itself, on every platform; macOS ignores this and takes them first.
+    registerAccelerator: false,
+    click: () => run(name),
+  });
+  const menu = Menu.buildFromTemplate([
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    {
+      label: 'Note',
+      submenu: [
+        command('New note', 'CmdOrCtrl+N', 'new-note'),
+        command('Find in note', 'CmdOrCtrl+F', 'find'),
+        command('Move to trash', 'CmdOrCtrl+Shift+Backspace', 'trash-note'),
+        { type: 'separator' },
+        command('Lock', 'CmdOrCtrl+L', 'lock'),
+        { type: 'separator' },
+        { role: isMac ? 'close' : 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: 'View',
+      submenu: [
+        command('Show or hide the library', 'CmdOrCtrl+\\', 'toggle-sidebar'),
+        command('Show or hide the list', 'CmdOrCtrl+Shift+\\', 'toggle-list'),
+        { type: 'separator' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'togglefullscreen' },
+        ...(app.isPackaged ? [] : [{ type: 'separator' } as const, { role: 'toggleDevTools' } as const]),
+      ],
+    },
+    { role: 'windowMenu' },
+  ]);
+  Menu.setApplicationMenu(menu);
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, session, type WebContents } from 'electron';
+import { channelOf, type EventName } from '../contract/names.ts';
+import type { EventPayload } from '../contract/contract.ts';
+import { appOrigin } from './app-protocol.ts';
+
+/** What the page shows before its first paint, so that a dark room stays dark. */
+const background = { light: '#fbfaf8', dark: '#17181a' } as const;
+
+/** While developing, electron-vite serves the page with hot reload; an installed app has its own files only. */
+const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+
+/** Where the window's page is loaded from, and so the only origin whose calls are answered. */
+export const pageOrigin = developmentServer === undefined ? appOrigin : new URL(developmentServer).origin;
+
+/** Refuses everything a page could ask for that Latchkey does not need: permissions, devices, the network. */
+export function refuseByDefault(): void {
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.setDevicePermissionHandler(() => false);
+  if (developmentServer === undefined) {
+    defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isOurs(url) }));
+  }
+}
+
+function isOurs(url: string): boolean {
+  return (
+    url.startsWith(`${appOrigin}/`) || url.startsWith(`blob:${appOrigin}/`) || url.startsWith('devtools://')
+  );
+}
+
+/** Keeps a page where it was loaded: no navigation, no second window, no webview. */
+export function confine(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+/** Opens the one window. It shows itself once its first screen is painted. */
+export function openWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Latchkey',
+    width: 1280,
+    height: 800,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      // Chromium's checker fetches its dictionaries from the network.
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(developmentServer ?? `${appOrigin}/index.html`);
+  return window;
+}
+
+/** Sends an event of the contract to a window; one that is gone misses it. */
+export function publish<E extends EventName>(
+  window: BrowserWindow,
+  event: E,
+  payload: EventPayload<E>,
+): void {
+  if (!window.isDestroyed()) window.webContents.send(channelOf(event), payload);
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { snippetOf, wordCountOf } from './text.ts';
+
+describe('the snippet', () => {
+  it.each([
+    ['# Heading\n\nSome **bold** and _quiet_ words.', 'Heading Some bold and _quiet_ words.'],
+    ['- [ ] milk\n- [x] bread\n1. one', 'milk bread one'],
+    ['> quoted\n\n---\n\n`code` ![a cat](cat.png) [site](https://example.org)', 'quoted code a cat site'],
+    ['2 * 3 = 6 and a_b_c', '2 * 3 = 6 and a_b_c'],
+    ['', ''],
+  ])('of %j is %j', (body, snippet) => {
+    expect(snippetOf(body)).toBe(snippet);
+  });
+
+  it('is at most 200 characters and cuts no character in two', () => {
+    expect(Array.from(snippetOf('😀'.repeat(300)))).toHaveLength(200);
+    expect(snippetOf('😀'.repeat(300)).isWellFormed()).toBe(true);
+  });
+
+  it('takes no time on a body of one endless line', () => {
+    expect(snippetOf('x'.repeat(5_000_000))).toHaveLength(200);
+  });
+});
+
+describe('the word count', () => {
+  it.each([
+    ['', 0],
+    ['one two  three', 3],
+    ["don't stop — it's 3.14", 4],
+    ['日本語', 3],
+    ['नमस्ते दुनिया', 2],
+    ['سلام دنیا', 2],
+    ['# **bold**', 1],
+  ])('of %j is %i', (text, count) => {
+    expect(wordCountOf(text)).toBe(count);
+  });
+});

@@ -1,0 +1,350 @@
+import { fc, test } from '@fast-check/vitest';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { LatchkeyError, type ErrorCode, type ErrorData } from '../contract/errors.ts';
+import type { NoteId } from '../contract/words.ts';
+import { toHex, utf8 } from './bytes.ts';
+import { createVault, readHolders, unlockVault } from './index.ts';
+import type { StoredItem } from './store.ts';
+import { MemoryStore } from './testing/memory-store.ts';
+import { cheapKdf, nobleArgon2id as deriveKey } from './testing/surroundings.ts';
+import type { Vault } from './vault.ts';
+
+const passphrase = 'correct horse battery staple';
+let store: MemoryStore;
+let vault: Vault;
+
+beforeEach(async () => {
+  store = new MemoryStore();
+  vault = await createVault(store, { passphrase, kdf: cheapKdf, deriveKey });
+});
+
+function unlock(phrase = passphrase): Promise<Vault> {
+  return unlockVault(store, { passphrase: phrase, deriveKey });
+}
+
+function codeOf(work: () => unknown): ErrorCode | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof LatchkeyError) return error.code;
+    throw error;
+  }
+}
+
+function checkAll(of: Vault): ErrorData[] {
+  const check = of.check();
+  for (;;) {
+    const { done, value } = check.next();
+    if (done) return value;
+  }
+}
+
+function rowOf(table: 'summary' | 'content', id: NoteId): StoredItem {
+  const row = store.rows[table].get(id);
+  if (!row) throw new Error('expected a row');
+  return row;
+}
+
+describe('a vault', () => {
+  it('gives back a note after locking and unlocking', async () => {
+    const { id } = vault.create({ title: 'Tuesday', body: 'It rained.' });
+    vault.lock();
+    const note = (await unlock()).open(id);
+    expect(note.summary.title).toBe('Tuesday');
+    expect(note.body).toBe('It rained.');
+  });
+
+  it('counts revisions and takes a save only from the newest', () => {
+    const first = vault.create({ title: 'A', body: '1' });
+    const second = vault.save({ id: first.id, revision: 1, title: 'A', body: '2' });
+    expect(second.revision).toBe(2);
+    expect(codeOf(() => vault.save({ id: first.id, revision: 1, title: 'A', body: 'stale' }))).toBe(
+      'conflict',
+    );
+    expect(vault.open(first.id).body).toBe('2');
+  });
+
+  it('puts a note in the trash and takes it out without touching its text', () => {
+    const { id } = vault.create({ title: 'A', body: 'text' });
+    const content = rowOf('content', id);
+    const trashed = vault.trash({ id, revision: 1 });
+    expect(trashed.trashedAt).not.toBeNull();
+    const restored = vault.restore({ id, revision: trashed.revision });
+    expect(restored.trashedAt).toBeNull();
+    expect(rowOf('content', id)).toBe(content);
+    expect(vault.open(id).body).toBe('text');
+  });
+
+  it('deletes for good only what is in the trash', () => {
+    const { id } = vault.create({ title: 'A', body: 'text' });
+    expect(codeOf(() => vault.remove({ id, revision: 1 }))).toBe('invalid-request');
+    vault.trash({ id, revision: 1 });
+    vault.remove({ id, revision: 2 });
+    expect(codeOf(() => vault.open(id))).toBe('not-found');
+    expect(store.rows.content.size).toBe(0);
+    expect(checkAll(vault)).toEqual([]);
+  });
+
+  it('holds nothing but locked errors after locking, and closes its store', () => {
+    const { id } = vault.create({ title: 'A', body: 'text' });
+    vault.lock();
+    vault.lock();
+    expect(store.isClosed).toBe(true);
+    expect(codeOf(() => vault.list())).toBe('locked');
+    expect(codeOf(() => vault.open(id))).toBe('locked');
+    expect(codeOf(() => vault.create({ title: '', body: '' }))).toBe('locked');
+    expect(codeOf(() => checkAll(vault))).toBe('locked');
+  });
+
+  it('is as it was when the disk fills up in the middle of a save', async () => {
+    const { id } = vault.create({ title: 'A', body: 'old' });
+    store.failNextCommit = true;
+    expect(codeOf(() => vault.save({ id, revision: 1, title: 'B', body: 'new' }))).toBe('disk-full');
+    expect(vault.open(id).body).toBe('old');
+    expect(vault.save({ id, revision: 1, title: 'B', body: 'newer' }).revision).toBe(2);
+    expect(checkAll(await unlock())).toEqual([]);
+  });
+
+  test.prop([fc.string({ unit: 'binary', maxLength: 50 }), fc.string({ unit: 'binary', maxLength: 2_000 })])(
+    'gives back any text to the letter, lone surrogates and NUL included',
+    (title, body) => {
+      const { id } = vault.create({ title, body });
+      const note = vault.open(id);
+      expect([note.summary.title, note.body]).toEqual([title, body]);
+    },
+  );
+
+  it('gives back lone surrogates and NUL to the letter', () => {
+    const { id } = vault.create({ title: '\ud800', body: 'a\u0000b\udfffc' });
+    const note = vault.open(id);
+    expect([note.summary.title, note.body]).toEqual(['\ud800', 'a\u0000b\udfffc']);
+  });
+
+  test.prop([
+    fc.array(
+      fc.record({
+        action: fc.constantFrom('create', 'save', 'trash', 'restore', 'remove'),
+        pick: fc.nat(),
+        body: fc.string({ maxLength: 40 }),
+      }),
+      { maxLength: 40 },
+    ),
+  ])('checks out after any sequence of changes', (steps) => {
+    for (const { action, pick, body } of steps) {
+      const notes = vault.list().filter((entry) => entry.state === 'readable');
+      const note = notes[pick % Math.max(1, notes.length)];
+      if (action === 'create' || !note) vault.create({ title: 'T', body });
+      else if (action === 'save') vault.save({ id: note.id, revision: note.revision, title: 'S', body });
+      else if (action !== 'remove' || note.trashedAt !== null) vault[action](note);
+    }
+    expect(checkAll(vault)).toEqual([]);
+    expect(store.rows.summary.size).toBe(store.rows.content.size);
+  });
+});
+
+describe('the passphrase', () => {
+  it('that is wrong opens nothing and changes nothing', async () => {
+    const { header, state } = store.rows;
+    await expect(unlock('correct horse battery stapler')).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    expect([store.rows.header, store.rows.state]).toEqual([header, state]);
+    expect(store.isClosed).toBe(false);
+  });
+
+  it('opens however the keyboard composed its accents', async () => {
+    const accented = new MemoryStore();
+    await createVault(accented, { passphrase: 'caf\u00e9 \u212b', kdf: cheapKdf, deriveKey });
+    await expect(
+      unlockVault(accented, { passphrase: 'cafe\u0301 A\u030a', deriveKey }),
+    ).resolves.toBeDefined();
+  });
+
+  it('is not in the error that refuses it', async () => {
+    const error: unknown = await unlock('hunter2 hunter2').catch((refusal: unknown) => refusal);
+    expect(JSON.stringify(error) + String(error)).not.toContain('hunter2');
+  });
+
+  it.each([
+    { memoryKiB: 2 ** 30, passes: 3, lanes: 1 },
+    { memoryKiB: 64, passes: 3, lanes: 1 },
+    { memoryKiB: 65_536, passes: 1_000_000, lanes: 1 },
+    { memoryKiB: 65_536, passes: 3, lanes: 255 },
+    { memoryKiB: 65_536.5, passes: 3, lanes: 1 },
+    { memoryKiB: 65_536, passes: 0, lanes: 1 },
+  ])('is not even tried at a cost of $memoryKiB KiB, $passes passes, $lanes lanes', async (kdf) => {
+    let isTried = false;
+    const attempt = createVault(new MemoryStore(), {
+      passphrase,
+      kdf,
+      deriveKey: (...input) => {
+        isTried = true;
+        return deriveKey(...input);
+      },
+    });
+    await expect(attempt).rejects.toMatchObject({ code: 'kdf-parameters-refused' });
+    expect(isTried).toBe(false);
+  });
+});
+
+describe('tampering', () => {
+  it('with one bit of a summary leaves that note damaged and the others as they are', () => {
+    const hurt = vault.create({ title: 'A', body: 'a' });
+    const whole = vault.create({ title: 'B', body: 'b' });
+    const row = rowOf('summary', hurt.id);
+    store.writeItem('summary', { ...row, sealed: row.sealed.with(40, (row.sealed[40] ?? 0) ^ 1) });
+    const entries = vault.list();
+    expect(entries.find(({ id }) => id === hurt.id)).toMatchObject({
+      state: 'damaged',
+      error: { code: 'record-tampered', details: { table: 'summary', id: hurt.id } },
+    });
+    expect(vault.open(whole.id).body).toBe('b');
+  });
+
+  it('with one bit of a text is found when it is opened', () => {
+    const { id } = vault.create({ title: 'A', body: 'a' });
+    const row = rowOf('content', id);
+    store.writeItem('content', { ...row, sealed: row.sealed.with(-1, (row.sealed.at(-1) ?? 0) ^ 128) });
+    expect(codeOf(() => vault.open(id))).toBe('record-tampered');
+  });
+
+  it('by swapping two texts is found at both', () => {
+    const [a, b] = [vault.create({ title: 'A', body: 'a' }), vault.create({ title: 'B', body: 'b' })];
+    const [rowA, rowB] = [rowOf('content', a.id), rowOf('content', b.id)];
+    store.writeItem('content', { ...rowA, sealed: rowB.sealed });
+    store.writeItem('content', { ...rowB, sealed: rowA.sealed });
+    expect(codeOf(() => vault.open(a.id))).toBe('record-tampered');
+    expect(codeOf(() => vault.open(b.id))).toBe('record-tampered');
+  });
+
+  it('by deleting a text names the note', () => {
+    const { id } = vault.create({ title: 'A', body: 'a' });
+    store.rows.content.delete(id);
+    expect(codeOf(() => vault.open(id))).toBe('rows-missing');
+    expect(checkAll(vault)).toMatchObject([{ code: 'rows-missing', details: { table: 'content', id } }]);
+  });
+
+  it('by deleting a summary names the note', () => {
+    const { id } = vault.create({ title: 'A', body: 'a' });
+    store.rows.summary.delete(id);
+    expect(checkAll(vault)).toMatchObject([{ code: 'rows-missing', details: { table: 'summary', id } }]);
+  });
+
+  it('by deleting a whole note is found', () => {
+    const { id } = vault.create({ title: 'A', body: 'a' });
+    store.rows.summary.delete(id);
+    store.rows.content.delete(id);
+    expect(checkAll(vault)).toMatchObject([{ code: 'rows-missing' }]);
+  });
+
+  it('by putting a deleted note back is found', () => {
+    const { id } = vault.create({ title: 'A', body: 'a' });
+    const rows = [rowOf('summary', id), rowOf('content', id)] as const;
+    vault.trash({ id, revision: 1 });
+    vault.remove({ id, revision: 2 });
+    store.writeItem('summary', rows[0]);
+    store.writeItem('content', rows[1]);
+    expect(checkAll(vault)).toMatchObject([{ code: 'rows-extra' }]);
+  });
+
+  it('by putting an older note back is found', () => {
+    const { id } = vault.create({ title: 'A', body: 'old' });
+    const rows = [rowOf('summary', id), rowOf('content', id)] as const;
+    vault.save({ id, revision: 1, title: 'A', body: 'new' });
+    store.writeItem('content', rows[1]);
+    expect(codeOf(() => vault.open(id))).toBe('rolled-back');
+    store.writeItem('summary', rows[0]);
+    expect(checkAll(vault)).toMatchObject([{ code: 'rolled-back' }]);
+  });
+
+  it('by putting an older state back is found', async () => {
+    const state = store.readState();
+    vault.create({ title: 'A', body: 'a' });
+    store.writeState(state);
+    expect(checkAll(await unlock())).toMatchObject([{ code: 'rows-extra' }]);
+  });
+
+  it('with the state is found at unlocking', async () => {
+    const state = store.readState();
+    store.writeState(state.with(30, (state[30] ?? 0) ^ 1));
+    await expect(unlock()).rejects.toMatchObject({ code: 'record-tampered', details: { table: 'state' } });
+  });
+
+  it('with any one bit of the front page is found before a passphrase is tried', () => {
+    const { body, ...rest } = store.readHeader();
+    for (let bit = 0; bit < body.length * 8; bit++) {
+      store.writeHeader({ ...rest, body: body.with(bit >> 3, (body[bit >> 3] ?? 0) ^ (1 << (bit & 7))) });
+      expect(codeOf(() => readHolders(store))).toBe('header-tampered');
+    }
+  });
+
+  it('with the front page by somebody who mends its checksum is found once the key is known', async () => {
+    const { body, mac } = store.readHeader();
+    const forged = utf8(
+      new TextDecoder('utf-8', { fatal: true })
+        .decode(body)
+        .replace('"label":"Passphrase"', '"label":"Nobody else"'),
+    );
+    store.writeHeader({ body: forged, checksum: sha256(forged), mac });
+    expect(readHolders(store)).toMatchObject([{ label: 'Nobody else' }]);
+    await expect(unlock()).rejects.toMatchObject({ code: 'header-tampered' });
+  });
+});
+
+describe('the front page', () => {
+  it('shows who can open the vault, and no word of a note', () => {
+    vault.create({ title: 'Secret title', body: 'Secret text' });
+    expect(readHolders(store)).toMatchObject([{ type: 'passphrase', label: 'Passphrase', kdf: cheapKdf }]);
+  });
+
+  it('of a newer format is refused with the number it has', () => {
+    const body = utf8('{"format":2,"anything":true}');
+    store.writeHeader({ body, checksum: sha256(body), mac: new Uint8Array(32) });
+    expect(() => readHolders(store)).toThrow(/format 2/);
+    expect(codeOf(() => readHolders(store))).toBe('unsupported-format');
+  });
+
+  it('may have a holder of a kind this version does not know', () => {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(store.readHeader().body);
+    const body = utf8(
+      text.replace(
+        '"slots":[',
+        `"slots":[{"id":"${'ab'.repeat(16)}","type":"future","label":"X","createdAt":1,"more":{}},`,
+      ),
+    );
+    store.writeHeader({ body, checksum: sha256(body), mac: new Uint8Array(32) });
+    expect(readHolders(store).map(({ type, kdf }) => [type, kdf])).toEqual([
+      ['future', null],
+      ['passphrase', cheapKdf],
+    ]);
+  });
+
+  test.prop([fc.uint8Array({ maxLength: 400 })])('made of arbitrary bytes is a typed error', (body) => {
+    store.writeHeader({ body, checksum: sha256(body), mac: new Uint8Array(32) });
+    expect(codeOf(() => readHolders(store))).toMatch(/^(header-tampered|unsupported-format)$/);
+  });
+
+  test.prop([fc.json({ maxDepth: 3 })])('made of arbitrary JSON is a typed error', (json) => {
+    const body = utf8(json);
+    store.writeHeader({ body, checksum: sha256(body), mac: new Uint8Array(32) });
+    expect(codeOf(() => readHolders(store))).toMatch(/^(header-tampered|unsupported-format)$/);
+  });
+});
+
+describe('what is sealed', () => {
+  it('holds no word of a title or a text', () => {
+    vault.create({ title: 'Zanzibar', body: 'Mozambique '.repeat(20) });
+    const bytes = [...store.readItems('summary'), ...store.readItems('content')].map(({ sealed }) => sealed);
+    for (const sealed of [...bytes, store.readState()]) {
+      expect(toHex(sealed)).not.toContain(toHex(utf8('Zanzibar')));
+      expect(toHex(sealed)).not.toContain(toHex(utf8('Mozambique')));
+    }
+  });
+
+  it('is sealed anew each time, even for the same text', () => {
+    const { id } = vault.create({ title: 'A', body: 'same' });
+    const before = toHex(rowOf('content', id).sealed);
+    vault.save({ id, revision: 1, title: 'A', body: 'same' });
+    expect(toHex(rowOf('content', id).sealed)).not.toBe(before);
+  });
+});
