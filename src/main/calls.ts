@@ -31,7 +31,7 @@ async function answer<M extends MethodName>(
     const parsed = v.safeParse(methods[name].request, request);
     // The issues would quote what was sent.
     if (!parsed.success) throw invalidRequest(name);
-    return { ok: true, value: await handlers[name](parsed.output as Request<M>) };
+    return { ok: true, value: await handlers[name](parsed.output) };
   } catch (error) {
     return { ok: false, error: errorToData(error) };
   }

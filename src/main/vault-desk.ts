@@ -57,7 +57,7 @@ export class VaultDesk {
     const { engine, preferences } = this.#around;
     await this.lock('asked');
     const path = join(this.#place, name + vaultExtension);
-    await this.#opening(engine.create({ path, name, passphrase }));
+    await this.#opening(engine.create({ path, passphrase }));
     const { holders } = await engine.inspect({ path });
     this.#path = path;
     this.#set({ phase: 'unlocked', vault: describe(path, holders, null), problems: [] });

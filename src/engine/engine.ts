@@ -1,0 +1,153 @@
+import { Worker } from 'node:worker_threads';
+import { errorFromData, LatchkeyError, type ErrorData } from '../contract/errors.ts';
+import type { EngineOptions, WorkerMessage } from './messages.ts';
+import type { EngineCalls, EngineMethodName, EngineMethods } from './methods.ts';
+import { workerFile } from './worker-file.ts';
+
+/** The engine as the main thread sees it: every key and every file stay in its worker. */
+export interface Engine extends EngineMethods {
+  /**
+   * Called at most once after an unlock, and only if the check of the whole vault found something. Returns a function
+   * that ends the subscription.
+   */
+  onProblems(listener: (problems: readonly ErrorData[]) => void): () => void;
+  /**
+   * Called when the worker died. Calls that waited were rejected with `internal`, the vault is locked, and the next
+   * call starts a new worker. Returns a function that ends the subscription.
+   */
+  onFailure(listener: () => void): () => void;
+  /** Locks, then ends the worker for good: later calls reject with `locked`. Calling it again does nothing. */
+  stop(): Promise<void>;
+}
+
+/** Starts the engine's worker. */
+export function startEngine(options: EngineOptions): Engine {
+  const link = new WorkerLink(options);
+  return {
+    inspect: (request) => link.call('inspect', request),
+    create: (request) => link.call('create', request),
+    unlock: (request) => link.call('unlock', request),
+    // A worker that cannot answer has locked its vault by dying.
+    lock: () => link.call('lock').catch(() => undefined),
+    listNotes: () => link.call('listNotes'),
+    openNote: (request) => link.call('openNote', request),
+    createNote: (request) => link.call('createNote', request),
+    saveNote: (request) => link.call('saveNote', request),
+    trashNote: (request) => link.call('trashNote', request),
+    restoreNote: (request) => link.call('restoreNote', request),
+    removeNote: (request) => link.call('removeNote', request),
+    generatePassphrase: (request) => link.call('generatePassphrase', request),
+    onProblems: (listener) => subscribe(link.problemListeners, listener),
+    onFailure: (listener) => subscribe(link.failureListeners, listener),
+    stop: () => link.stop(),
+  };
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: LatchkeyError) => void;
+}
+
+/** One worker at a time, and the calls that wait for its answers. */
+class WorkerLink {
+  readonly problemListeners = new Set<(problems: readonly ErrorData[]) => void>();
+  readonly failureListeners = new Set<() => void>();
+  readonly #options: EngineOptions;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | null;
+  #calls = 0;
+  #stopped: Promise<void> | null = null;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#worker = this.#start();
+  }
+
+  call<M extends EngineMethodName>(
+    method: M,
+    ...args: EngineCalls[M]['arguments']
+  ): Promise<EngineCalls[M]['answer']> {
+    if (this.#stopped) return Promise.reject(stopped());
+    return this.#send(method, args);
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#end();
+    return this.#stopped;
+  }
+
+  async #end(): Promise<void> {
+    await this.#send('lock', []).catch(() => undefined);
+    const worker = this.#worker;
+    this.#worker = null;
+    this.#rejectAll(stopped());
+    await worker?.terminate();
+  }
+
+  #send<M extends EngineMethodName>(
+    method: M,
+    args: EngineCalls[M]['arguments'],
+  ): Promise<EngineCalls[M]['answer']> {
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
+    const number = ++this.#calls;
+    const answer = new Promise<unknown>((resolve, reject) => {
+      this.#waiting.set(number, { resolve, reject });
+      worker.postMessage({ number, method, arguments: args });
+    });
+    // The worker runs our own code, from the same build: what it answers has the type its method declares.
+    return answer as Promise<EngineCalls[M]['answer']>;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(workerFile('engine-worker'), {
+      workerData: this.#options,
+      name: 'latchkey-engine',
+    });
+    worker.on('message', (message: WorkerMessage) => this.#receive(message));
+    // An error is always followed by the exit; without a listener it would end this process.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => this.#onExit(worker));
+    return worker;
+  }
+
+  #receive(message: WorkerMessage): void {
+    if (message.type === 'problems') {
+      for (const listener of this.problemListeners) listener(message.problems);
+      return;
+    }
+    const { number, answer } = message;
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    if (answer.ok) waiting?.resolve(answer.value);
+    else waiting?.reject(errorFromData(answer.error));
+  }
+
+  #onExit(worker: Worker): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    this.#rejectAll(died());
+    for (const listener of this.failureListeners) listener();
+  }
+
+  #rejectAll(error: LatchkeyError): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function stopped(): LatchkeyError {
+  return new LatchkeyError('locked', 'Latchkey is closing, and the vault is locked.');
+}
+
+function died(): LatchkeyError {
+  return new LatchkeyError(
+    'internal',
+    'The part of Latchkey that holds the vault stopped, and the vault is locked. What was saved is on the disk. Unlock it to go on.',
+  );
+}

@@ -1,0 +1,3 @@
+export { startEngine, type Engine } from './engine.ts';
+export type { EngineOptions } from './messages.ts';
+export type { EngineMethods } from './methods.ts';

@@ -1,0 +1,106 @@
+import { LatchkeyError, type ErrorCode, type ErrorDetails } from '../contract/errors.ts';
+import { codeOf } from './file-errors.ts';
+
+/** What was going on when SQLite failed: a file was being opened or written, or rows of a table were being used. */
+export type Activity = 'opening' | 'writing' | { readonly table: string };
+
+/** The primary result codes we tell apart (https://sqlite.org/rescode.html). */
+const resultCode = {
+  permission: 3,
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  tooBig: 18,
+  notADatabase: 26,
+} as const;
+
+/** The low byte of SQLite's extended result code is the primary one. */
+const primaryMask = 0xff;
+
+/** Runs `work`; what SQLite throws in it becomes one of our errors, and any other error passes unchanged. */
+export function withSqliteErrors<T>(activity: Activity, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw fromSqliteError(error, activity);
+  }
+}
+
+function fromSqliteError(error: unknown, activity: Activity): unknown {
+  // A number that no JavaScript number holds exactly: no revision or position of ours is that large.
+  if (codeOf(error) === 'ERR_OUT_OF_RANGE') return damaged(activity, error);
+  const code = primaryCodeOf(error);
+  return code === null ? error : (explain(code, activity, error) ?? error);
+}
+
+function primaryCodeOf(error: unknown): number | null {
+  if (!(error instanceof Error) || !('errcode' in error)) return null;
+  return typeof error.errcode === 'number' ? error.errcode & primaryMask : null;
+}
+
+function explain(code: number, activity: Activity, cause: unknown): LatchkeyError | null {
+  const say = (ours: ErrorCode, message: string) => new LatchkeyError(ours, message, { cause });
+  switch (code) {
+    case resultCode.busy:
+    case resultCode.locked:
+      return vaultInUse(cause);
+    case resultCode.full:
+      return say(
+        'disk-full',
+        'The disk is full, so this change was not saved. Free some space and try again; what was saved before is intact.',
+      );
+    case resultCode.readOnly:
+      return readOnly(cause);
+    case resultCode.permission:
+    case resultCode.cannotOpen:
+      return say(
+        'permission-denied',
+        'The vault file could not be opened. Check that this account may read and write the file and its folder.',
+      );
+    case resultCode.corrupt:
+    case resultCode.notADatabase:
+    case resultCode.tooBig:
+      return damaged(activity, cause);
+    default:
+      return null;
+  }
+}
+
+function damaged(activity: Activity, cause: unknown): LatchkeyError {
+  if (activity !== 'opening') return recordTampered(activity === 'writing' ? {} : activity, cause);
+  return new LatchkeyError(
+    'not-a-vault',
+    'This file starts like a vault, but what follows cannot be read as one: it is damaged or incomplete. It was not changed. Open a backup instead.',
+    { cause },
+  );
+}
+
+/** For a file that this or another process holds open. */
+export function vaultInUse(cause?: unknown): LatchkeyError {
+  return new LatchkeyError(
+    'vault-in-use',
+    'This vault is already open in another window or another program. Lock it there, then try again here.',
+    { cause },
+  );
+}
+
+/** For a file or a folder that cannot be written. */
+export function readOnly(cause?: unknown): LatchkeyError {
+  return new LatchkeyError(
+    'read-only',
+    'This vault can be read but not written: its file, its folder or its disk is write-protected. Copy it to a place you can write to, and open it there.',
+    { cause },
+  );
+}
+
+/** For a row that breaks the rules of its table before any key is involved. */
+export function recordTampered(details: ErrorDetails, cause?: unknown): LatchkeyError {
+  return new LatchkeyError(
+    'record-tampered',
+    'Part of this vault cannot be read: the disk damaged it, or somebody changed the file outside Latchkey. A backup may have it whole.',
+    { cause, details },
+  );
+}

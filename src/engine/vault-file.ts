@@ -1,0 +1,169 @@
+import * as fs from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
+import { LatchkeyError } from '../contract/errors.ts';
+import { formatNumber, unsupportedFormat } from '../vault/index.ts';
+import { codeOf, fromFileError, withFileErrors } from './file-errors.ts';
+import { applicationId } from './schema.ts';
+import { readOnly, vaultInUse } from './sqlite-errors.ts';
+
+/** A file itself, whatever its name: device and inode. */
+export type FileIdentity = string;
+
+/** SQLite's file header (https://sqlite.org/fileformat2.html#the_database_header). */
+const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1');
+const sqliteHeaderLength = 100;
+const userVersionOffset = 60;
+const applicationIdOffset = 68;
+
+/**
+ * The vault files this thread holds open. POSIX drops every lock a process has on a file as soon as the process closes
+ * any descriptor of it, so a file that SQLite has open must not be opened a second time even to look at it.
+ */
+const held = new Set<FileIdentity>();
+
+/** Marks a file as open in this thread. The function returned takes the mark off. */
+export function hold(identity: FileIdentity): () => void {
+  held.add(identity);
+  return () => void held.delete(identity);
+}
+
+/** Which file lies at a path now; null if there is none. */
+export function identityOf(path: string): FileIdentity | null {
+  const stats = statsOf(path);
+  return stats ? nameOf(stats) : null;
+}
+
+function statsOf(path: string): fs.BigIntStats | undefined {
+  return withFileErrors(() => fs.statSync(path, { bigint: true, throwIfNoEntry: false }));
+}
+
+function nameOf({ dev, ino }: fs.BigIntStats): FileIdentity {
+  return `${dev}:${ino}`;
+}
+
+/**
+ * Looks at a file before SQLite may touch it, and leaves it unchanged. Throws `file-missing`, `is-a-directory`,
+ * `permission-denied`, `vault-in-use`, `empty-file`, `not-a-vault`, `unsupported-format` or `read-only`.
+ */
+export function examine(path: string): FileIdentity {
+  const stats = statsOf(path);
+  if (!stats) throw fileMissing();
+  if (!stats.isFile()) throw notAFile();
+  const identity = nameOf(stats);
+  if (held.has(identity)) throw vaultInUse();
+  examineStart(withFileErrors(() => readStart(path)));
+  assertWritable(path);
+  return identity;
+}
+
+function readStart(path: string): Buffer {
+  const start = Buffer.alloc(sqliteHeaderLength);
+  const file = fs.openSync(path, 'r');
+  try {
+    return start.subarray(0, fs.readSync(file, start, 0, start.length, 0));
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
+function examineStart(start: Buffer): void {
+  if (start.length === 0) {
+    throw new LatchkeyError(
+      'empty-file',
+      'This file is empty. A vault never is: a copy or a download may have stopped early. Open a backup, or copy the vault again.',
+    );
+  }
+  const isOurs =
+    start.length === sqliteHeaderLength &&
+    start.subarray(0, sqliteMagic.length).equals(sqliteMagic) &&
+    start.readUInt32BE(applicationIdOffset) === applicationId;
+  const format = isOurs ? start.readUInt32BE(userVersionOffset) : 0;
+  if (format < 1) {
+    throw new LatchkeyError(
+      'not-a-vault',
+      'This file is not a Latchkey vault. It was not changed. Vaults have names that end in .latchkey.',
+    );
+  }
+  if (format > formatNumber) throw unsupportedFormat(format);
+}
+
+/** The folder counts too: SQLite keeps its log beside the file. */
+function assertWritable(path: string): void {
+  try {
+    fs.accessSync(path, fs.constants.W_OK);
+    fs.accessSync(dirname(fs.realpathSync(path)), fs.constants.W_OK);
+  } catch (error) {
+    throw readOnly(error);
+  }
+}
+
+/** Makes an empty file that only this account can read, under a name of its own beside `path`. Returns that name. */
+export function createDraft(path: string): string {
+  assertFree(path);
+  const draft = `${path}.new-${randomBytes(6).toString('hex')}`;
+  withFileErrors(() => fs.closeSync(fs.openSync(draft, 'wx', 0o600)));
+  return draft;
+}
+
+/**
+ * Gives a finished draft its final name: at every moment the vault is there whole or not at all. Throws
+ * `already-exists` rather than replace a file.
+ */
+export function publishDraft(draft: string, path: string): void {
+  try {
+    fs.linkSync(draft, path);
+  } catch (error) {
+    if (!lacksHardLinks(error)) throw fromFileError(error);
+    assertFree(path);
+    withFileErrors(() => fs.renameSync(draft, path));
+  }
+  removeDraft(draft);
+  syncFolder(dirname(path));
+}
+
+/** Removes a draft that was not published, and what SQLite left beside it. */
+export function removeDraft(draft: string): void {
+  for (const suffix of ['', '-wal', '-journal']) fs.rmSync(draft + suffix, { force: true });
+}
+
+/** FAT and some network disks have no hard links, and say so in different ways. */
+function lacksHardLinks(error: unknown): boolean {
+  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'UNKNOWN'].includes(codeOf(error) ?? '');
+}
+
+function assertFree(path: string): void {
+  if (identityOf(path) === null) return;
+  throw new LatchkeyError(
+    'already-exists',
+    'A file of that name is there already, and it was left as it is. Choose another name or another folder.',
+  );
+}
+
+/** Makes a new name survive a power cut. Windows has no such call and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  withFileErrors(() => {
+    const descriptor = fs.openSync(folder, 'r');
+    try {
+      fs.fsyncSync(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  });
+}
+
+function notAFile(): LatchkeyError {
+  return new LatchkeyError(
+    'is-a-directory',
+    'That is a folder or something else that is not a file, and a vault is one file. Choose the .latchkey file.',
+  );
+}
+
+/** For a vault that is not where it was. */
+export function fileMissing(): LatchkeyError {
+  return new LatchkeyError(
+    'file-missing',
+    'The vault file is not there. It may have been moved, renamed or deleted, or its disk was unplugged. Put it back, or choose it where it is now.',
+  );
+}
