@@ -23,7 +23,9 @@ export class Preferences {
 
   /** A missing or unreadable file counts as no preferences: it is replaced at the next change. */
   static async load(path: string): Promise<Preferences> {
-    const json: unknown = await readFile(path, 'utf8').then(JSON.parse, () => null);
+    const json: unknown = await readFile(path, 'utf8')
+      .then(JSON.parse)
+      .catch(() => null);
     const parsed = v.safeParse(Stored, json);
     return new Preferences(path, parsed.success ? parsed.output : { lastVault: null, lastPlace: null });
   }

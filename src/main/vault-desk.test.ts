@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AppState } from '../contract/words.ts';
+import { startEngine, type Engine } from '../engine/index.ts';
+import { Preferences } from './preferences.ts';
+import { VaultDesk } from './vault-desk.ts';
+
+const passphrase = 'correct horse battery staple';
+let folder: string;
+let engine: Engine;
+let desk: VaultDesk;
+let shown: AppState['phase'][];
+let settle: () => Promise<void>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-desk-'));
+  engine = startEngine({ resources: resolve('resources') });
+  shown = [];
+  settle = () => Promise.resolve();
+  desk = new VaultDesk({
+    engine,
+    preferences: await Preferences.load(join(folder, 'preferences.json')),
+    defaultPlace: folder,
+    show: ({ phase }) => shown.push(phase),
+    settle: () => settle(),
+  });
+});
+
+afterEach(async () => {
+  await engine.stop();
+  await rm(folder, { recursive: true });
+});
+
+describe('the vault desk', () => {
+  it('creates a vault in the chosen place and leaves it unlocked', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    expect(desk.state).toMatchObject({
+      phase: 'unlocked',
+      vault: { name: 'Diary', place: folder, problem: null },
+    });
+    expect(existsSync(join(folder, 'Diary.latchkey'))).toBe(true);
+  });
+
+  it('locks, shows who can open the vault, and unlocks again', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await desk.lock('idle');
+    expect(desk.state).toMatchObject({
+      phase: 'locked',
+      reason: 'idle',
+      vault: { holders: [{ type: 'passphrase' }] },
+    });
+    await desk.unlock(passphrase);
+    expect(desk.state.phase).toBe('unlocked');
+    expect(shown).toEqual(['unlocked', 'locked', 'unlocked']);
+  });
+
+  it('lets the window save before it locks', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    settle = async () => {
+      await engine.createNote({ title: 'Draft', body: 'typed a moment ago' });
+    };
+    await desk.lock('suspend');
+    await desk.unlock(passphrase);
+    expect(await engine.listNotes()).toMatchObject([{ title: 'Draft' }]);
+  });
+
+  it('locks once when several things ask for it at once', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await Promise.all([desk.lock('asked'), desk.lock('idle'), desk.lock('suspend')]);
+    expect(shown).toEqual(['unlocked', 'locked']);
+    expect(desk.state).toMatchObject({ reason: 'asked' });
+  });
+
+  it('stays locked after a wrong passphrase', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await desk.lock('asked');
+    await expect(desk.unlock('wrong horse')).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    expect(desk.state.phase).toBe('locked');
+  });
+
+  it('gives up an unlocking when the computer goes to sleep meanwhile', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await desk.lock('asked');
+    const refusal = expect(desk.unlock(passphrase)).rejects.toMatchObject({ code: 'locked' });
+    await desk.lock('suspend');
+    await refusal;
+    expect(desk.state.phase).toBe('locked');
+  });
+
+  it('refuses to replace a file that is there', async () => {
+    await writeFile(join(folder, 'Diary.latchkey'), 'something else');
+    await expect(desk.create({ name: 'Diary', passphrase })).rejects.toMatchObject({
+      code: 'already-exists',
+    });
+    expect(desk.state.phase).toBe('welcome');
+  });
+
+  it('shows a file it cannot open with what is wrong, and sees when it is mended', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await desk.present(join(folder, 'Gone.latchkey'));
+    expect(desk.state).toMatchObject({
+      phase: 'locked',
+      vault: { name: 'Gone', problem: { code: 'file-missing' } },
+    });
+    await desk.present(join(folder, 'Diary.latchkey'));
+    expect(desk.state).toMatchObject({ phase: 'locked', vault: { name: 'Diary', problem: null } });
+  });
+
+  it('leaves one whole file behind when it locks', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await engine.createNote({ title: 'A', body: 'a' });
+    await desk.lock('asked');
+    expect((await readdir(folder)).sort()).toEqual(['Diary.latchkey', 'preferences.json']);
+  });
+
+  it('goes back to the first screen', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await desk.leave();
+    expect(desk.state).toEqual({ phase: 'welcome', place: folder });
+  });
+});
