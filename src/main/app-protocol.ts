@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, sep } from 'node:path';
 import { protocol } from 'electron';
 
 /** The one origin that the window's page comes from. Nothing else may load, and nobody else may call. */
@@ -32,14 +32,14 @@ export function serveApp(folder: string): void {
 }
 
 async function respond(folder: string, request: Request): Promise<Response> {
-  const url = new URL(request.url);
-  const file = normalize(join(folder, decodeURIComponent(url.pathname)));
-  const type = contentTypes[extname(file)];
-  if (request.method !== 'GET' || url.host !== 'latchkey' || !file.startsWith(folder + sep) || !type)
-    return refused();
+  const { host, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || host !== 'latchkey') return refused();
   try {
+    const file = join(folder, decodeURIComponent(pathname));
+    const type = contentTypes[extname(file)];
+    if (!file.startsWith(folder + sep) || type === undefined) return refused();
     const bytes = await readFile(file);
-    return url.pathname === page ? pageResponse(bytes.toString('utf8')) : fileResponse(bytes, type);
+    return pathname === page ? pageResponse(bytes.toString('utf8')) : fileResponse(bytes, type);
   } catch {
     return refused();
   }
