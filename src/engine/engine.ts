@@ -20,9 +20,9 @@ export interface Engine extends EngineMethods {
   stop(): Promise<void>;
 }
 
-/** Starts the engine's worker. */
-export function startEngine(options: EngineOptions): Engine {
-  const link = new WorkerLink(options);
+/** Starts the engine's worker, from the file it lies in unless another is given. */
+export function startEngine(options: EngineOptions, file = workerFile('engine-worker')): Engine {
+  const link = new WorkerLink(options, file);
   return {
     inspect: (request) => link.call('inspect', request),
     create: (request) => link.call('create', request),
@@ -53,13 +53,15 @@ class WorkerLink {
   readonly problemListeners = new Set<(problems: readonly ErrorData[]) => void>();
   readonly failureListeners = new Set<() => void>();
   readonly #options: EngineOptions;
+  readonly #file: URL;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null;
   #calls = 0;
   #stopped: Promise<void> | null = null;
 
-  constructor(options: EngineOptions) {
+  constructor(options: EngineOptions, file: URL) {
     this.#options = options;
+    this.#file = file;
     this.#worker = this.#start();
   }
 
@@ -77,7 +79,7 @@ class WorkerLink {
   }
 
   async #end(): Promise<void> {
-    await this.#send('lock', []).catch(() => undefined);
+    if (this.#worker) await this.#send('lock', []).catch(() => undefined);
     const worker = this.#worker;
     this.#worker = null;
     this.#rejectAll(stopped());
@@ -92,15 +94,15 @@ class WorkerLink {
     const worker = this.#worker;
     const number = ++this.#calls;
     const answer = new Promise<unknown>((resolve, reject) => {
-      this.#waiting.set(number, { resolve, reject });
       worker.postMessage({ number, method, arguments: args });
+      this.#waiting.set(number, { resolve, reject });
     });
     // The worker runs our own code, from the same build: what it answers has the type its method declares.
     return answer as Promise<EngineCalls[M]['answer']>;
   }
 
   #start(): Worker {
-    const worker = new Worker(workerFile('engine-worker'), {
+    const worker = new Worker(this.#file, {
       workerData: this.#options,
       name: 'latchkey-engine',
     });

@@ -1,0 +1,28 @@
+/** How long `work` takes, in milliseconds. */
+export async function timeOf(work: () => unknown): Promise<number> {
+  const before = performance.now();
+  await work();
+  return performance.now() - before;
+}
+
+/**
+ * Times two ways in turn, so that whatever else the machine does falls on both, and which goes first alternates. The
+ * first round warms up and is not counted.
+ */
+export async function timeInTurns(rounds: number, ours: () => unknown, peer: () => unknown) {
+  const times = { ours: [] as number[], peer: [] as number[] };
+  for (let round = 0; round <= rounds; round++) {
+    const order = round % 2 === 0 ? (['ours', 'peer'] as const) : (['peer', 'ours'] as const);
+    for (const side of order) {
+      const time = await timeOf(side === 'ours' ? ours : peer);
+      if (round > 0) times[side].push(time);
+    }
+  }
+  return { ours: percentile(times.ours, 50), peer: percentile(times.peer, 50) };
+}
+
+/** The least time that `percent` of the times do not exceed. */
+export function percentile(times: readonly number[], percent: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? NaN;
+}

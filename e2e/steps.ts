@@ -1,0 +1,82 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { App } from './fixture/app.ts';
+
+/** The passphrase of every vault in these specs that does not say otherwise. */
+export const passphrase = 'seven tall ships at anchor';
+
+/** Creates a vault as a person does on the first day, and ends in its empty workspace. */
+export async function createVault(app: App, name = 'Private'): Promise<void> {
+  const { window } = app;
+  await window.getByRole('button', { name: 'Create a vault' }).click();
+  await window.getByRole('textbox', { name: 'Vault name' }).fill(name);
+  const folder = app.chooseFolder(app.documents);
+  await window.getByRole('button', { name: 'Change…' }).click();
+  await folder;
+  await expect(window.getByText(app.documents)).toBeVisible();
+  await window.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await window.getByLabel('Repeat passphrase').fill(passphrase);
+  await window.getByRole('button', { name: 'Create vault' }).click();
+  await expect(library(window)).toBeVisible();
+}
+
+export function library(window: Page): Locator {
+  return window.getByRole('navigation', { name: 'Library' });
+}
+
+export function noteRow(window: Page, title: string): Locator {
+  return window.getByRole('listbox', { name: 'Notes' }).getByRole('option').filter({ hasText: title });
+}
+
+export function titleField(window: Page): Locator {
+  return window.getByRole('textbox', { name: 'Title' });
+}
+
+export function noteText(window: Page): Locator {
+  return window.getByRole('textbox', { name: 'Note text' });
+}
+
+/** What the screen says while a vault is locked and can be unlocked. */
+export function passphraseField(window: Page): Locator {
+  return window.getByLabel('Passphrase', { exact: true });
+}
+
+/** Types a note and does not wait for anything. */
+export async function typeNote(window: Page, title: string, text: string): Promise<void> {
+  await window.getByRole('button', { name: 'New note' }).click();
+  await titleField(window).fill(title);
+  await noteText(window).click();
+  await window.keyboard.insertText(text);
+}
+
+/** Writes a note and waits until it is on the disk. */
+export async function writeNote(window: Page, title: string, text: string): Promise<void> {
+  await typeNote(window, title, text);
+  await expect(noteRow(window, title)).toBeVisible();
+  await expectSaved(window);
+}
+
+export async function expectSaved(window: Page): Promise<void> {
+  await expect(window.getByRole('main', { name: 'Note' }).getByRole('status')).toHaveText('Saved');
+}
+
+export async function lock(window: Page): Promise<void> {
+  await library(window).getByRole('button', { name: 'Lock' }).click();
+  await expectLocked(window);
+}
+
+export async function expectLocked(window: Page): Promise<void> {
+  await expect(window.getByRole('button', { name: 'Unlock' })).toBeVisible();
+  await expect(library(window)).toBeHidden();
+}
+
+export async function unlock(window: Page, secret = passphrase): Promise<void> {
+  await passphraseField(window).fill(secret);
+  await window.getByRole('button', { name: 'Unlock' }).click();
+}
+
+/** Opens a note from the list and waits for its text. */
+export async function expectNote(window: Page, title: string, text: string): Promise<void> {
+  await noteRow(window, title).click();
+  await expect(titleField(window)).toHaveValue(title);
+  await expect(noteText(window)).toHaveText(text);
+}

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LatchkeyError } from '../contract/errors.ts';
+import {
+  cheapKdf,
+  codeOfFailure,
+  freshPath,
+  makeVault,
+  passphrase,
+  removeFolders,
+  resources,
+  tamper,
+} from './fixtures/vaults.ts';
+import { startEngine, type Engine } from './index.ts';
+
+let path: string;
+let engine: Engine;
+
+beforeEach(() => {
+  path = freshPath();
+  engine = startEngine({ resources });
+});
+
+afterEach(async () => {
+  await engine.stop();
+  removeFolders();
+});
+
+describe('the engine', () => {
+  it('does through its worker what a session does', async () => {
+    await engine.create({ path, passphrase, kdf: cheapKdf });
+    const { id, revision } = await engine.createNote({ title: 'Tea', body: 'Oolong' });
+    await engine.saveNote({ id, revision, title: 'Tea', body: 'Assam' });
+    await engine.lock();
+    await engine.unlock({ path, passphrase });
+    expect(await engine.listNotes()).toMatchObject([{ id, title: 'Tea', revision: 2 }]);
+    expect((await engine.openNote({ id })).body).toBe('Assam');
+    expect((await engine.inspect({ path })).holders).toHaveLength(1);
+    expect((await engine.generatePassphrase({ words: 5 })).bits).toBeCloseTo(64.62, 2);
+  });
+
+  it('rejects with our error, its code and its details', async () => {
+    await engine.create({ path, passphrase, kdf: cheapKdf });
+    const { id } = await engine.createNote({ title: 'Tea', body: '' });
+    const conflict = engine.saveNote({ id, revision: 9, title: '', body: '' });
+    await expect(conflict).rejects.toBeInstanceOf(LatchkeyError);
+    await expect(conflict).rejects.toMatchObject({ code: 'conflict', details: { id } });
+  });
+
+  it('reports what the check of the whole vault found, until the listener leaves', async () => {
+    await makeVault(path, [{ title: 'Tea', body: 'Oolong' }]);
+    tamper(path, 'DELETE FROM content');
+    const heard: string[] = [];
+    const leave = engine.onProblems((problems) => heard.push(...problems.map(({ code }) => code)));
+    await engine.unlock({ path, passphrase });
+    await expect.poll(() => heard).toEqual(['rows-missing']);
+    leave();
+    await engine.lock();
+    await engine.unlock({ path, passphrase });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(heard).toHaveLength(1);
+  });
+
+  it('does not hold up this thread while a key is derived', async () => {
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 5);
+    await engine.create({ path, passphrase, kdf: { memoryKiB: 64 * 1024, passes: 3, lanes: 1 } });
+    clearInterval(ticking);
+    expect(ticks).toBeGreaterThan(10);
+  });
+
+  it('refuses every call once it was stopped, and can be stopped twice', async () => {
+    await engine.create({ path, passphrase, kdf: cheapKdf });
+    await Promise.all([engine.stop(), engine.stop()]);
+    expect(await codeOfFailure(() => engine.listNotes())).toBe('locked');
+    await engine.lock();
+    const next = startEngine({ resources });
+    await next.unlock({ path, passphrase });
+    await next.stop();
+  });
+});
+
+describe('an engine whose worker dies', () => {
+  /** Answers `lock`, and dies at any other call. */
+  const frail = new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ number, method }) => {
+        if (method !== 'lock') throw new Error('out of luck');
+        parentPort.postMessage({ type: 'answer', number, answer: { ok: true, value: undefined } });
+      });
+    `)}`,
+  );
+
+  it('rejects what waited, says so, and goes on with a new worker', async () => {
+    const mortal = startEngine({ resources }, frail);
+    let failures = 0;
+    mortal.onFailure(() => failures++);
+    const waiting = [mortal.listNotes(), mortal.unlock({ path, passphrase })];
+    for (const call of waiting) expect(await codeOfFailure(() => call)).toBe('internal');
+    expect(failures).toBe(1);
+    await mortal.lock();
+    expect(failures).toBe(1);
+    await mortal.stop();
+    expect(failures).toBe(1);
+  });
+
+  it('stops at once when it has died', async () => {
+    const mortal = startEngine({ resources }, frail);
+    expect(await codeOfFailure(() => mortal.listNotes())).toBe('internal');
+    await mortal.stop();
+    expect(await codeOfFailure(() => mortal.listNotes())).toBe('locked');
+  });
+});

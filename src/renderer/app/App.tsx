@@ -1,0 +1,26 @@
+import { CreateVault } from '../gate/CreateVault.tsx';
+import { Gate } from '../gate/Gate.tsx';
+import { LockedVault } from '../gate/LockedVault.tsx';
+import { Welcome } from '../gate/Welcome.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
+import { Workspace } from '../workspace/Workspace.tsx';
+import { useScreen, useSession } from './app-context.ts';
+
+/** The one screen that fits what main says. */
+export function App() {
+  const app = useSession((state) => state.app);
+  const failure = useSession((state) => state.failure);
+  const creating = useScreen((state) => state.creating);
+  if (failure !== null) {
+    return (
+      <Gate title="Latchkey could not start">
+        <p role="alert">{failure.message}</p>
+      </Gate>
+    );
+  }
+  if (app === null) return <Waiting>Starting…</Waiting>;
+  if (app.phase === 'unlocked') return <Workspace app={app} />;
+  if (creating) return <CreateVault place={app.place} />;
+  if (app.phase === 'locked') return <LockedVault app={app} />;
+  return <Welcome />;
+}

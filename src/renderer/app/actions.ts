@@ -1,0 +1,88 @@
+import type { NoteId } from '../../contract/index.ts';
+import { shownError } from '../bridge/api.ts';
+import type { Notes } from '../notes/notes-store.ts';
+import type { Session } from '../session/session-store.ts';
+import type { Layout } from '../workspace/layout-store.ts';
+import type { Toasts } from '../workspace/toast-store.ts';
+import type { Action } from './keymap.ts';
+import type { Screen } from './screen-store.ts';
+import type { Stage } from './stage.ts';
+
+export interface Actions {
+  /** Does what a key, a menu or a button asks for. Nothing happens where it makes no sense. */
+  run(action: Action): void;
+  trash(id: NoteId): void;
+  restore(id: NoteId): void;
+  remove(id: NoteId): void;
+}
+
+interface Parts {
+  readonly notes: Notes;
+  readonly session: Session;
+  readonly layout: Layout;
+  readonly toasts: Toasts;
+  readonly screen: Screen;
+  readonly stage: Stage;
+}
+
+export function createActions({ notes, session, layout, toasts, screen, stage }: Parts): Actions {
+  const attempt = (work: Promise<void>): void => {
+    work.catch((thrown: unknown) => toasts.show({ text: shownError(thrown).message, action: null }));
+  };
+
+  const newNote = (): void => {
+    notes.startNote();
+    layout.closeDrawer();
+    // The title of a note already open; a new one takes the focus when it appears.
+    stage.focus('title');
+  };
+
+  const undoTrash = async (id: NoteId): Promise<void> => {
+    toasts.dismiss();
+    await notes.restore(id);
+    await notes.select(id);
+    stage.focus('list');
+  };
+
+  const trash = async (id: NoteId): Promise<void> => {
+    await notes.trash(id);
+    toasts.show({ text: 'Moved to trash', action: { label: 'Undo', run: () => attempt(undoTrash(id)) } });
+    stage.focus('list');
+  };
+
+  const restore = async (id: NoteId): Promise<void> => {
+    await notes.restore(id);
+    toasts.show({ text: 'Restored to All notes', action: null });
+    stage.focus('list');
+  };
+
+  const remove = async (id: NoteId): Promise<void> => {
+    await notes.remove(id);
+    toasts.show({ text: 'Deleted for good', action: null });
+    stage.focus('list');
+  };
+
+  const trashOpen = (): void => {
+    const { open } = notes.store.getState();
+    if (open.kind === 'note' && open.summary?.trashedAt === null) attempt(trash(open.summary.id));
+  };
+
+  const inWorkspace: Readonly<Record<Action, () => void>> = {
+    'new-note': newNote,
+    find: () => stage.find(),
+    'trash-note': trashOpen,
+    lock: () => attempt(session.lock()),
+    'toggle-sidebar': () => layout.toggle('library'),
+    'toggle-list': () => layout.toggle('list'),
+    'show-shortcuts': () => screen.setState(({ shortcuts }) => ({ shortcuts: !shortcuts })),
+  };
+
+  return {
+    run(action) {
+      if (session.store.getState().app?.phase === 'unlocked') inWorkspace[action]();
+    },
+    trash: (id) => attempt(trash(id)),
+    restore: (id) => attempt(restore(id)),
+    remove: (id) => attempt(remove(id)),
+  };
+}

@@ -1,0 +1,31 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { NotesState } from '../notes/notes-store.ts';
+import type { SessionState } from '../session/session-store.ts';
+import type { LayoutState } from '../workspace/layout-store.ts';
+import type { LatchkeyApp } from './latchkey-app.ts';
+import type { ScreenState } from './screen-store.ts';
+
+export const AppContext = createContext<LatchkeyApp | null>(null);
+
+export function useApp(): LatchkeyApp {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error('This component needs an AppContext above it.');
+  return app;
+}
+
+export function useNotes<T>(select: (state: NotesState) => T): T {
+  return useStore(useApp().notes.store, select);
+}
+
+export function useSession<T>(select: (state: SessionState) => T): T {
+  return useStore(useApp().session.store, select);
+}
+
+export function useLayout<T>(select: (state: LayoutState) => T): T {
+  return useStore(useApp().layout.store, select);
+}
+
+export function useScreen<T>(select: (state: ScreenState) => T): T {
+  return useStore(useApp().screen, select);
+}

@@ -1,0 +1,85 @@
+import type { Command } from '../../contract/index.ts';
+
+/** What a key event must tell. */
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+export type Action = Command | 'show-shortcuts';
+
+interface Shortcut {
+  readonly action: Action;
+  readonly does: string;
+  /** The key as it is shown. */
+  readonly shown: string;
+  readonly shift: boolean;
+  /** Whether an event is of that key, whatever the layout makes of Shift. */
+  readonly matches: (press: KeyPress) => boolean;
+}
+
+const letter =
+  (wanted: string) =>
+  ({ key }: KeyPress): boolean =>
+    key.toLowerCase() === wanted;
+const backslash = ({ key, code }: KeyPress): boolean => key === '\\' || key === '|' || code === 'Backslash';
+
+export const shortcuts: readonly Shortcut[] = [
+  { action: 'new-note', does: 'New note', shown: 'N', shift: false, matches: letter('n') },
+  { action: 'find', does: 'Find in this note', shown: 'F', shift: false, matches: letter('f') },
+  {
+    action: 'trash-note',
+    does: 'Move to trash',
+    shown: '⌫',
+    shift: true,
+    matches: ({ key }) => key === 'Backspace',
+  },
+  { action: 'lock', does: 'Lock the vault', shown: 'L', shift: false, matches: letter('l') },
+  {
+    action: 'toggle-sidebar',
+    does: 'Show or hide the library',
+    shown: '\\',
+    shift: false,
+    matches: backslash,
+  },
+  { action: 'toggle-list', does: 'Show or hide the list', shown: '\\', shift: true, matches: backslash },
+  {
+    action: 'show-shortcuts',
+    does: 'Keyboard shortcuts',
+    shown: '/',
+    shift: false,
+    matches: ({ key }) => key === '/',
+  },
+];
+
+/** The action a key press asks for, or null. `mac`: the command key stands where others use Ctrl. */
+export function actionFor(press: KeyPress, mac: boolean): Action | null {
+  const modifier = mac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
+  if (!modifier || press.altKey) return null;
+  const found = shortcuts.find(({ shift, matches }) => shift === press.shiftKey && matches(press));
+  return found?.action ?? null;
+}
+
+function shortcutOf(action: Action): Shortcut | undefined {
+  return shortcuts.find((shortcut) => shortcut.action === action);
+}
+
+/** The keys of an action as a person reads them, one string a key. */
+export function keysOf(action: Action, mac: boolean): readonly string[] {
+  const shortcut = shortcutOf(action);
+  if (shortcut === undefined) return [];
+  const shown = shortcut.shown === '⌫' && !mac ? 'Backspace' : shortcut.shown;
+  return [mac ? '⌘' : 'Ctrl', ...(shortcut.shift ? [mac ? '⇧' : 'Shift'] : []), shown];
+}
+
+/** The keys of an action for `aria-keyshortcuts`. */
+export function ariaKeysOf(action: Action, mac: boolean): string | undefined {
+  const shortcut = shortcutOf(action);
+  if (shortcut === undefined) return undefined;
+  const key = shortcut.shown === '⌫' ? 'Backspace' : shortcut.shown;
+  return [mac ? 'Meta' : 'Control', ...(shortcut.shift ? ['Shift'] : []), key].join('+');
+}

@@ -1,0 +1,70 @@
+import type { Bridge } from '../../contract/index.ts';
+import { createApi, type Api } from '../bridge/api.ts';
+import { createNotes, type Notes } from '../notes/notes-store.ts';
+import { startSession, type Session } from '../session/session-store.ts';
+import { createLayout, type Layout } from '../workspace/layout-store.ts';
+import { createToasts, type Toasts } from '../workspace/toast-store.ts';
+import { createActions, type Actions } from './actions.ts';
+import { actionFor } from './keymap.ts';
+import { isMac } from './platform.ts';
+import { createScreen, type Screen } from './screen-store.ts';
+import { createStage, type Stage } from './stage.ts';
+
+/** Everything the screens stand on, made once for each window. */
+export interface LatchkeyApp {
+  readonly api: Api;
+  readonly notes: Notes;
+  readonly session: Session;
+  readonly layout: Layout;
+  readonly toasts: Toasts;
+  readonly screen: Screen;
+  readonly stage: Stage;
+  readonly actions: Actions;
+}
+
+/** At this width and below, the library folds away. */
+const narrowWindow = '(max-width: 960px)';
+
+/** Puts the parts together and connects them with the window and with main. */
+export function startApp(bridge: Bridge): LatchkeyApp {
+  const api = createApi(bridge);
+  const notes = createNotes(api);
+  const session = startSession(api, notes);
+  const layout = createLayout(localStorage);
+  const toasts = createToasts();
+  const screen = createScreen();
+  const stage = createStage();
+  const actions = createActions({ notes, session, layout, toasts, screen, stage });
+
+  api.on('command', (command) => actions.run(command));
+  session.store.subscribe(({ app }, before) => {
+    if (app?.phase === before.app?.phase) return;
+    toasts.dismiss();
+    layout.closeDrawer();
+    screen.setState({ creating: false, shortcuts: false });
+  });
+  followWindow(notes, layout, actions);
+  return { api, notes, session, layout, toasts, screen, stage, actions };
+}
+
+function followWindow(notes: Notes, layout: Layout, actions: Actions): void {
+  const narrow = matchMedia(narrowWindow);
+  layout.setNarrow(narrow.matches);
+  narrow.addEventListener('change', ({ matches }) => layout.setNarrow(matches));
+  for (const event of ['beforeunload', 'pagehide', 'blur']) {
+    window.addEventListener(event, () => void notes.flush());
+  }
+  const takeKey = (event: KeyboardEvent): void => {
+    const action = actionFor(event, isMac);
+    // A dialog in front keeps the keys to itself, but never the one that locks.
+    if (action === null || (action !== 'lock' && action !== 'show-shortcuts' && dialogOpen())) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) actions.run(action);
+  };
+  window.addEventListener('keydown', takeKey, { capture: true });
+}
+
+function dialogOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+}

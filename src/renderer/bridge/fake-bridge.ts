@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import {
+  errorToData,
+  eventNames,
+  methodNames,
+  NoteId,
+  type Answer,
+  type Bridge,
+  type MethodName,
+  type NoteSummary,
+} from '../../contract/index.ts';
+
+type Handler = (request: never) => unknown;
+
+/** A bridge for tests: each method answers by a handler, which may take its time or throw. */
+export function fakeBridge(handlers: Partial<Record<MethodName, Handler>>): {
+  bridge: Bridge;
+  calls: { method: MethodName; request: unknown }[];
+  emit: (event: (typeof eventNames)[number], payload: unknown) => void;
+} {
+  const calls: { method: MethodName; request: unknown }[] = [];
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const answer = async (method: MethodName, request: unknown): Promise<Answer<unknown>> => {
+    calls.push({ method, request });
+    try {
+      const handler = handlers[method];
+      if (handler === undefined) throw new Error(`no handler for ${method}`);
+      return { ok: true, value: await handler(request as never) };
+    } catch (error) {
+      return { ok: false, error: errorToData(error) };
+    }
+  };
+  const bridge = {
+    call: Object.fromEntries(methodNames.map((name) => [name, (request: unknown) => answer(name, request)])),
+    on: Object.fromEntries(
+      eventNames.map((name) => [
+        name,
+        (listener: (payload: unknown) => void) => {
+          const set = listeners.get(name) ?? new Set();
+          listeners.set(name, set.add(listener));
+          return () => set.delete(listener);
+        },
+      ]),
+    ),
+  } as unknown as Bridge;
+  return {
+    bridge,
+    calls,
+    emit: (event, payload) => listeners.get(event)?.forEach((listener) => listener(payload)),
+  };
+}
+
+/** A well-formed note id that ends in `number`. */
+export function noteId(number: number): NoteId {
+  return v.parse(NoteId, number.toString(16).padStart(32, '0'));
+}
+
+export function summaryOf(number: number, change: Partial<NoteSummary> = {}): NoteSummary {
+  return {
+    state: 'readable',
+    id: noteId(number),
+    revision: 1,
+    title: `Note ${number}`,
+    snippet: '',
+    tags: [],
+    notebook: null,
+    pinned: false,
+    createdAt: number,
+    updatedAt: number,
+    trashedAt: null,
+    wordCount: 0,
+    ...change,
+  };
+}

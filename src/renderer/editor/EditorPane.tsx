@@ -1,0 +1,113 @@
+import { PanelLeft, Rows3, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useApp, useLayout, useNotes } from '../app/app-context.ts';
+import { ariaKeysOf } from '../app/keymap.ts';
+import { isMac } from '../app/platform.ts';
+import { FoldedLibrary, NewNoteButton } from '../list/NoteListPane.tsx';
+import type { OpenNote } from '../notes/notes-store.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { useDelayed } from '../ui/delayed.ts';
+import styles from './EditorPane.module.css';
+import { DamagedNote, NothingOpen, UnreadableNote } from './NoNote.tsx';
+import { NoteText } from './NoteText.tsx';
+import { SaveStatus } from './SaveStatus.tsx';
+import { TitleField } from './TitleField.tsx';
+import { TrashBar } from './TrashBar.tsx';
+
+type Open = Extract<OpenNote, { kind: 'note' }>;
+
+/** Ways back to the panes that are folded away. */
+function FoldedPanes() {
+  const { actions } = useApp();
+  const listShown = useLayout((state) => state.shown.list);
+  if (listShown) return null;
+  return (
+    <>
+      <FoldedLibrary />
+      <IconButton
+        label="Show list"
+        aria-keyshortcuts={ariaKeysOf('toggle-list', isMac)}
+        icon={<Rows3 size={16} />}
+        onClick={() => actions.run('toggle-list')}
+      />
+      <NewNoteButton />
+    </>
+  );
+}
+
+function HideList() {
+  const { actions } = useApp();
+  if (!useLayout((state) => state.shown.list)) return null;
+  return (
+    <IconButton
+      label="Hide list"
+      aria-keyshortcuts={ariaKeysOf('toggle-list', isMac)}
+      icon={<PanelLeft size={16} />}
+      onClick={() => actions.run('toggle-list')}
+    />
+  );
+}
+
+function Toolbar() {
+  const { actions } = useApp();
+  const canTrash = useNotes(({ open }) => open.kind === 'note' && open.summary?.trashedAt === null);
+  const opening = useDelayed(
+    useNotes((state) => state.opening),
+    200,
+  );
+  return (
+    <header className={styles.toolbar}>
+      <FoldedPanes />
+      <HideList />
+      <p className={styles.opening}>{opening && 'Opening…'}</p>
+      {canTrash && (
+        <IconButton
+          label="Move to trash"
+          aria-keyshortcuts={ariaKeysOf('trash-note', isMac)}
+          icon={<Trash2 size={16} />}
+          onClick={() => actions.run('trash-note')}
+        />
+      )}
+    </header>
+  );
+}
+
+/** One document: its title, its text and how far they are from the disk. */
+function OpenDocument({ open }: { readonly open: Open }) {
+  const [searchPlace, setSearchPlace] = useState<HTMLElement | null>(null);
+  const trashed = open.summary?.trashedAt ?? null;
+  return (
+    <>
+      {open.summary !== null && trashed !== null && <TrashBar id={open.summary.id} since={trashed} />}
+      <div ref={setSearchPlace} />
+      <div className={styles.page}>
+        <div className={styles.column}>
+          <TitleField
+            documentKey={open.key}
+            title={open.title}
+            isNew={open.summary === null}
+            readOnly={trashed !== null}
+          />
+          {searchPlace !== null && (
+            <NoteText documentKey={open.key} readOnly={trashed !== null} searchPlace={searchPlace} />
+          )}
+        </div>
+      </div>
+      <SaveStatus open={open} />
+    </>
+  );
+}
+
+/** The third pane: the note that is open, or why none is. */
+export function EditorPane() {
+  const open = useNotes((state) => state.open);
+  return (
+    <main className={styles.pane} aria-label="Note">
+      <Toolbar />
+      {open.kind === 'note' && <OpenDocument key={open.key} open={open} />}
+      {open.kind === 'nothing' && <NothingOpen />}
+      {open.kind === 'damaged' && <DamagedNote error={open.error} />}
+      {open.kind === 'unreadable' && <UnreadableNote id={open.id} error={open.error} />}
+    </main>
+  );
+}

@@ -1,0 +1,63 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { LatchkeyError, NoteId } from '../../contract/index.ts';
+import { useApp } from '../app/app-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Keys } from '../ui/Keys.tsx';
+import styles from './NoNote.module.css';
+
+/** The pane while no note is chosen. */
+export function NothingOpen() {
+  return (
+    <div className={styles.nothing}>
+      <p>No note is open</p>
+      <p className={styles.hint}>
+        Choose one from the list, or start one with <Keys action="new-note" />
+      </p>
+    </div>
+  );
+}
+
+function Explanation({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <article className={styles.explanation}>
+      <TriangleAlert size={28} aria-hidden="true" />
+      <h2>{title}</h2>
+      {children}
+    </article>
+  );
+}
+
+/** A note whose record in the file is not what Latchkey wrote. */
+export function DamagedNote({ error }: { readonly error: LatchkeyError }) {
+  return (
+    <Explanation title="Damaged note">
+      <p>
+        <strong>This note failed its integrity check.</strong> What lies in the file is not what Latchkey
+        wrote there: the disk may have damaged it, or somebody changed it. Latchkey does not show text it
+        cannot vouch for.
+      </p>
+      <p>
+        <strong>The other notes are unaffected.</strong> Each is sealed and checked by itself.
+      </p>
+      <p>
+        <strong>What to do.</strong> Keep this file as it is, and look for the note in a backup or an earlier
+        copy of the vault. Nothing is deleted meanwhile.
+      </p>
+      <p className={styles.detail}>{error.message}</p>
+    </Explanation>
+  );
+}
+
+/** A note that could not be read just now. */
+export function UnreadableNote({ id, error }: { readonly id: NoteId; readonly error: LatchkeyError }) {
+  const { notes } = useApp();
+  return (
+    <Explanation title="This note could not be opened">
+      <p>{error.message}</p>
+      <Button small onClick={() => void notes.select(id)}>
+        Try again
+      </Button>
+    </Explanation>
+  );
+}

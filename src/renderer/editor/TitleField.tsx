@@ -1,0 +1,43 @@
+import { useCallback, type KeyboardEvent } from 'react';
+import { useApp } from '../app/app-context.ts';
+import styles from './TitleField.module.css';
+
+interface TitleFieldProps {
+  readonly documentKey: string;
+  readonly title: string;
+  /** A new note is begun at its title. */
+  readonly isNew: boolean;
+  readonly readOnly: boolean;
+}
+
+/** The title as one paragraph: it wraps, and it takes no line breaks. */
+export function TitleField({ documentKey, title, isNew, readOnly }: TitleFieldProps) {
+  const { notes, stage } = useApp();
+  const stand = useCallback((element: HTMLTextAreaElement) => stage.enter('title', element), [stage]);
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    const { selectionStart, selectionEnd, value } = event.currentTarget;
+    const atEnd =
+      event.key === 'ArrowDown' && selectionStart === value.length && selectionEnd === value.length;
+    if ((event.key !== 'Enter' && !atEnd) || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    stage.focus('text');
+  };
+  return (
+    <textarea
+      ref={stand}
+      className={styles.title}
+      aria-label="Title"
+      placeholder="Untitled"
+      rows={1}
+      dir="auto"
+      spellCheck={false}
+      autoComplete="off"
+      autoFocus={isNew}
+      readOnly={readOnly}
+      value={title}
+      onChange={(event) => notes.edit(documentKey, { title: event.target.value.replaceAll(/[\r\n]+/g, ' ') })}
+      onKeyDown={onKeyDown}
+      onBlur={() => void notes.flush()}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { Lock, PanelLeft, SquarePen } from 'lucide-react';
+import { useApp, useLayout, useNotes } from '../app/app-context.ts';
+import { ariaKeysOf } from '../app/keymap.ts';
+import { isMac } from '../app/platform.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { EmptyList } from './EmptyList.tsx';
+import { NoteList } from './NoteList.tsx';
+import styles from './NoteListPane.module.css';
+
+/** What the library's own buttons do, for as long as the library is folded away. */
+export function FoldedLibrary() {
+  const { actions } = useApp();
+  const folded = useLayout(({ narrow, shown }) => narrow || !shown.library);
+  const drawer = useLayout((state) => state.drawer);
+  if (!folded) return null;
+  return (
+    <>
+      <IconButton
+        label="Show library"
+        aria-expanded={drawer}
+        aria-keyshortcuts={ariaKeysOf('toggle-sidebar', isMac)}
+        icon={<PanelLeft size={16} />}
+        onClick={() => actions.run('toggle-sidebar')}
+      />
+      {!drawer && (
+        <IconButton
+          label="Lock"
+          aria-keyshortcuts={ariaKeysOf('lock', isMac)}
+          icon={<Lock size={16} />}
+          onClick={() => actions.run('lock')}
+        />
+      )}
+    </>
+  );
+}
+
+export function NewNoteButton() {
+  const { actions } = useApp();
+  return (
+    <IconButton
+      label="New note"
+      aria-keyshortcuts={ariaKeysOf('new-note', isMac)}
+      icon={<SquarePen size={17} />}
+      onClick={() => actions.run('new-note')}
+    />
+  );
+}
+
+/** The second pane: the notes of one section. */
+export function NoteListPane() {
+  const width = useLayout((state) => state.width.list);
+  const section = useNotes((state) => state.section);
+  const empty = useNotes((state) => state.catalogue[state.section].length === 0);
+  return (
+    <section className={styles.pane} aria-label="Note list" style={{ width }}>
+      <header className={styles.header}>
+        <FoldedLibrary />
+        <h2>{section === 'all' ? 'All notes' : 'Trash'}</h2>
+        <NewNoteButton />
+      </header>
+      {empty ? <EmptyList /> : <NoteList key={section} />}
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import {
+  LatchkeyError,
+  type Note,
+  type NoteId,
+  type NoteListEntry,
+  type NoteSummary,
+} from '../../contract/index.ts';
+import { fakeBridge, noteId, summaryOf } from '../bridge/fake-bridge.ts';
+
+/** A vault in memory behind a fake bridge, whose answers a test can hold back and whose saves it can make fail. */
+export function fakeVault(count: number, extra: readonly NoteListEntry[] = []) {
+  const notes = new Map<NoteId, Note>();
+  for (let number = 1; number <= count; number += 1) {
+    notes.set(noteId(number), { summary: summaryOf(number), body: `Body ${number}` });
+  }
+  let clock = 1_000;
+  let failure: LatchkeyError | null = null;
+  let gate: Promise<void> = Promise.resolve();
+  const noteOf = (id: NoteId): Note => {
+    const note = notes.get(id);
+    if (note === undefined) throw new LatchkeyError('not-found', 'There is no such note.');
+    return note;
+  };
+  const store = (summary: NoteSummary, body: string): NoteSummary => {
+    notes.set(summary.id, { summary, body });
+    return summary;
+  };
+  const revised = (
+    { id, revision }: { id: NoteId; revision: number },
+    change: Partial<NoteSummary>,
+    body?: string,
+  ) => {
+    const note = noteOf(id);
+    if (note.summary.revision !== revision) throw new LatchkeyError('conflict', 'It changed elsewhere.');
+    clock += 1;
+    return store({ ...note.summary, ...change, revision: revision + 1 }, body ?? note.body);
+  };
+  const writing = async <T>(write: () => T): Promise<T> => {
+    await gate;
+    if (failure !== null) throw failure;
+    return write();
+  };
+  const fake = fakeBridge({
+    'notes.list': () => [...extra, ...[...notes.values()].map(({ summary }) => summary)],
+    'notes.open': async ({ id }: { id: NoteId }) => {
+      await gate;
+      return noteOf(id);
+    },
+    'notes.create': ({ title, body }: { title: string; body: string }) =>
+      writing(() => store(summaryOf(notes.size + 1, { title, updatedAt: (clock += 1) }), body)),
+    'notes.save': (note: { id: NoteId; revision: number; title: string; body: string }) =>
+      writing(() => revised(note, { title: note.title, updatedAt: clock }, note.body)),
+    'notes.trash': (note: { id: NoteId; revision: number }) =>
+      writing(() => revised(note, { trashedAt: clock })),
+    'notes.restore': (note: { id: NoteId; revision: number }) =>
+      writing(() => revised(note, { trashedAt: null })),
+    'notes.remove': ({ id }: { id: NoteId }) => void notes.delete(id),
+  });
+  return {
+    ...fake,
+    notes,
+    failWith(error: LatchkeyError | null): void {
+      failure = error;
+    },
+    /** Holds every answer back until the function returned is called. */
+    hold(): () => void {
+      let release: () => void = () => undefined;
+      gate = new Promise((resolve) => (release = resolve));
+      return () => release();
+    },
+  };
+}

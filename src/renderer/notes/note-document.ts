@@ -1,0 +1,235 @@
+import {
+  LatchkeyError,
+  maxBodyLength,
+  maxTitleLength,
+  type Note,
+  type NoteSummary,
+} from '../../contract/index.ts';
+import { shownError } from '../bridge/api.ts';
+
+/**
+ * A note's text at one moment. A string is one; so is the editor's own immutable text, which costs nothing to keep
+ * and is turned into a string only when it is saved.
+ */
+export interface NoteText {
+  readonly length: number;
+  toString(): string;
+}
+
+/** How far the words on the screen are from the disk. */
+export type Saving =
+  /** Nothing was changed since the note was opened. */
+  | { readonly state: 'untouched' }
+  /** There are changes; they will be saved in a moment. */
+  | { readonly state: 'changed' }
+  | { readonly state: 'saving' }
+  /** Every change is on the disk. */
+  | { readonly state: 'saved' }
+  /** The text is kept here. `retrying`: another attempt will be made without being asked for. */
+  | { readonly state: 'failed'; readonly error: LatchkeyError; readonly retrying: boolean };
+
+/** What a document needs of the vault, and whom it tells. */
+export interface DocumentHost {
+  create(note: { title: string; body: string }): Promise<NoteSummary>;
+  save(note: { id: NoteSummary['id']; revision: number; title: string; body: string }): Promise<NoteSummary>;
+  /** A change reached the disk. */
+  stored(document: NoteDocument, summary: NoteSummary): void;
+  /** Something that a person sees of the document changed. */
+  changed(document: NoteDocument): void;
+}
+
+/** How long typing must pause before a save, and how long a save is put off at most while it does not. */
+const pause = 400;
+const longestWait = 2_000;
+const firstRetry = 2_000;
+const slowestRetry = 30_000;
+
+/** Failures that may pass by themselves; the others wait for a change or for the person. */
+const passing: ReadonlySet<LatchkeyError['code']> = new Set([
+  'disk-full',
+  'read-only',
+  'permission-denied',
+  'file-missing',
+  'internal',
+]);
+
+let documentsMade = 0;
+
+function overLimit(title: string, body: NoteText): LatchkeyError | null {
+  const words = (kind: string, most: number, has: number): LatchkeyError =>
+    new LatchkeyError(
+      'too-large',
+      `${kind} can hold ${most.toLocaleString('en-GB')} characters and this one has ${has.toLocaleString('en-GB')}. ` +
+        'It is kept here, and will be saved once it is shorter.',
+    );
+  if (title.length > maxTitleLength) return words('A title', maxTitleLength, title.length);
+  if (body.length > maxBodyLength) return words('A note', maxBodyLength, body.length);
+  return null;
+}
+
+/**
+ * The text of one note while it is open or unsaved, and the machine that saves it. At most one save is on its way; what
+ * is typed meanwhile goes with the next, which names the revision the last one made. Nothing typed is ever dropped.
+ */
+export class NoteDocument {
+  /** Tells this document from every other, also before the note has an id. */
+  readonly key: string;
+  readonly #host: DocumentHost;
+  #summary: NoteSummary | null;
+  #title: string;
+  #body: NoteText;
+  #saving: Saving = { state: 'untouched' };
+  /** Counts edits; `#storedEdit` is the last one on the disk. */
+  #edit = 0;
+  #storedEdit = 0;
+  #running: Promise<boolean> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #changedSince: number | null = null;
+  #retryAfter = firstRetry;
+  #closed = false;
+
+  constructor(host: DocumentHost, note: Note | null) {
+    documentsMade += 1;
+    this.key = `document-${documentsMade}`;
+    this.#host = host;
+    this.#summary = note?.summary ?? null;
+    this.#title = note?.summary.title ?? '';
+    this.#body = note?.body ?? '';
+  }
+
+  /** What the vault last said of this note; null until the first save of a new one. */
+  get summary(): NoteSummary | null {
+    return this.#summary;
+  }
+
+  get title(): string {
+    return this.#title;
+  }
+
+  get body(): NoteText {
+    return this.#body;
+  }
+
+  get saving(): Saving {
+    return this.#saving;
+  }
+
+  /** Whether there is text here that the disk does not have. */
+  get unsaved(): boolean {
+    return this.#edit !== this.#storedEdit && !this.#blank;
+  }
+
+  /** A new note without a word in it: there is nothing to create. */
+  get #blank(): boolean {
+    return (
+      this.#summary === null &&
+      this.#title.trim() === '' &&
+      this.#body.length < 1_000 &&
+      this.#body.toString().trim() === ''
+    );
+  }
+
+  /** Takes a change and saves it soon. */
+  edit(change: { readonly title?: string; readonly body?: NoteText }): void {
+    if (this.#closed) return;
+    this.#title = change.title ?? this.#title;
+    this.#body = change.body ?? this.#body;
+    this.#edit += 1;
+    // A failure stays on the screen until a save succeeds: it is still true.
+    if (this.#saving.state !== 'failed') this.#show({ state: this.#blank ? 'untouched' : 'changed' });
+    if (this.#running === null) this.#saveSoon();
+    this.#host.changed(this);
+  }
+
+  /** Saves what is unsaved, now. Answers whether everything is on the disk. Never rejects. */
+  flush(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    this.#running ??= this.#saveAll().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** Takes over what the vault says after the note was moved to the trash or back. */
+  revise(summary: NoteSummary): void {
+    this.#summary = summary;
+    this.#host.changed(this);
+  }
+
+  /** Detaches the text from a note that changed elsewhere or is gone: the next save makes a new note of it. */
+  becomeNew(): void {
+    this.#summary = null;
+    this.#edit += 1;
+  }
+
+  /** Forgets the text and stops saving. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#title = '';
+    this.#body = '';
+  }
+
+  #saveSoon(): void {
+    clearTimeout(this.#timer);
+    const now = Date.now();
+    this.#changedSince ??= now;
+    const wait = Math.max(0, Math.min(pause, this.#changedSince + longestWait - now));
+    this.#timer = setTimeout(() => void this.flush(), wait);
+  }
+
+  async #saveAll(): Promise<boolean> {
+    while (this.unsaved && !this.#closed) {
+      if (!(await this.#saveOnce())) return false;
+    }
+    return true;
+  }
+
+  async #saveOnce(): Promise<boolean> {
+    const edit = this.#edit;
+    this.#changedSince = null;
+    const tooLarge = overLimit(this.#title, this.#body);
+    if (tooLarge !== null) return this.#fail(tooLarge);
+    if (this.#saving.state !== 'failed') this.#show({ state: 'saving' });
+    try {
+      this.#accept(await this.#send(), edit);
+      return true;
+    } catch (thrown) {
+      return this.#fail(shownError(thrown));
+    }
+  }
+
+  #send(): Promise<NoteSummary> {
+    const text = { title: this.#title, body: this.#body.toString() };
+    if (this.#summary === null) return this.#host.create(text);
+    return this.#host.save({ id: this.#summary.id, revision: this.#summary.revision, ...text });
+  }
+
+  #accept(summary: NoteSummary, edit: number): void {
+    if (this.#closed) return;
+    this.#summary = summary;
+    this.#storedEdit = edit;
+    this.#retryAfter = firstRetry;
+    this.#saving = { state: this.#edit === edit ? 'saved' : 'changed' };
+    this.#host.stored(this, summary);
+    this.#host.changed(this);
+  }
+
+  #fail(error: LatchkeyError): false {
+    if (this.#closed) return false;
+    const retrying = passing.has(error.code);
+    this.#show({ state: 'failed', error, retrying });
+    if (retrying) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.flush(), this.#retryAfter);
+      this.#retryAfter = Math.min(this.#retryAfter * 2, slowestRetry);
+    }
+    return false;
+  }
+
+  #show(saving: Saving): void {
+    if (saving.state === this.#saving.state && saving.state !== 'failed') return;
+    this.#saving = saving;
+    this.#host.changed(this);
+  }
+}

@@ -1,0 +1,337 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  errorFromData,
+  type LatchkeyError,
+  type Note,
+  type NoteId,
+  type NoteListEntry,
+  type NoteSummary,
+} from '../../contract/index.ts';
+import { shownError, type Api } from '../bridge/api.ts';
+import {
+  catalogueOf,
+  emptyCatalogue,
+  entryOf,
+  neighbourOf,
+  sectionOf,
+  withNote,
+  withoutNote,
+  type Catalogue,
+  type Section,
+} from './catalogue.ts';
+import { NoteDocument, type NoteText, type Saving } from './note-document.ts';
+
+/** What the editor pane shows. */
+export type OpenNote =
+  | { readonly kind: 'nothing' }
+  | {
+      readonly kind: 'note';
+      /** Tells one document from another; it stays the same when a new note gets its id. */
+      readonly key: string;
+      readonly summary: NoteSummary | null;
+      readonly title: string;
+      readonly saving: Saving;
+    }
+  | { readonly kind: 'damaged'; readonly id: NoteId; readonly error: LatchkeyError }
+  | { readonly kind: 'unreadable'; readonly id: NoteId; readonly error: LatchkeyError };
+
+export interface NotesState {
+  /** How far reading the list has come. */
+  readonly list: 'empty' | 'loading' | 'ready' | LatchkeyError;
+  readonly catalogue: Catalogue;
+  readonly section: Section;
+  /** The entry marked in the list; null for a new note and for none. */
+  readonly selected: NoteId | null;
+  /** True between the choice of a note and its text. */
+  readonly opening: boolean;
+  readonly open: OpenNote;
+}
+
+const nothing: OpenNote = { kind: 'nothing' };
+const initialState: NotesState = {
+  list: 'empty',
+  catalogue: emptyCatalogue,
+  section: 'all',
+  selected: null,
+  opening: false,
+  open: nothing,
+};
+
+/** What was still unsaved after an attempt to save everything. */
+export interface Unsaved {
+  readonly count: number;
+  readonly error: LatchkeyError;
+}
+
+/** The notes of the unlocked vault, and everything a person does with them. Rejections are `LatchkeyError`. */
+export interface Notes {
+  readonly store: StoreApi<NotesState>;
+  /** Reads the list. */
+  load(): Promise<void>;
+  show(section: Section): void;
+  /** Marks an entry and opens it. An answer that comes after another choice is dropped. */
+  select(id: NoteId): Promise<void>;
+  /** Opens an empty note, which exists only once it holds text. */
+  startNote(): void;
+  /** The text an editor of that document starts from: the latest, saved or not. */
+  textOf(key: string): NoteText;
+  edit(key: string, change: { readonly title?: string; readonly body?: NoteText }): void;
+  /** Saves everything unsaved; answers what could not be, or null. Never rejects. */
+  flush(): Promise<Unsaved | null>;
+  trash(id: NoteId): Promise<void>;
+  restore(id: NoteId): Promise<void>;
+  remove(id: NoteId): Promise<void>;
+  /** Makes a new note of a text that cannot be saved where it came from. */
+  saveAsNewNote(key: string): Promise<boolean>;
+  /** Forgets everything, as when the vault locks. */
+  reset(): void;
+}
+
+class NotesSession implements Notes {
+  readonly store: StoreApi<NotesState> = createStore(() => initialState);
+  readonly #api: Api;
+  /** The open document, and those in the background whose text is not on the disk yet. */
+  #documents: readonly NoteDocument[] = [];
+  /** Changes with every choice and every lock: an answer to an older one is not for us any more. */
+  #choice = 0;
+  #sitting = 0;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  async load(): Promise<void> {
+    const sitting = this.#sitting;
+    this.#set({ list: 'loading' });
+    try {
+      const entries = await this.#api.call('notes.list');
+      if (sitting === this.#sitting) this.#set({ list: 'ready', catalogue: catalogueOf(entries) });
+    } catch (thrown) {
+      if (sitting === this.#sitting) this.#set({ list: shownError(thrown) });
+    }
+  }
+
+  show(section: Section): void {
+    if (section === this.#state.section) return;
+    this.#leave();
+    this.#set({ section, selected: null, open: nothing });
+  }
+
+  async select(id: NoteId): Promise<void> {
+    const { catalogue, selected, open } = this.#state;
+    const entry = entryOf(catalogue, id);
+    if (entry === undefined || (id === selected && open.kind !== 'unreadable')) return;
+    this.#leave();
+    this.#set({ selected: id, section: sectionOf(entry) });
+    const unsaved = this.#documentOf(id);
+    if (unsaved !== undefined) this.#showDocument(unsaved);
+    else if (entry.state === 'damaged')
+      this.#set({ open: { kind: 'damaged', id, error: shownDamage(entry) } });
+    else await this.#open(id);
+  }
+
+  startNote(): void {
+    const { open } = this.#state;
+    if (open.kind === 'note' && open.summary === null && open.saving.state === 'untouched') return;
+    this.#leave();
+    const document = new NoteDocument(this.#host, null);
+    this.#set({ section: 'all', selected: null });
+    this.#showDocument(document);
+  }
+
+  textOf(key: string): NoteText {
+    return this.#documents.find((document) => document.key === key)?.body ?? '';
+  }
+
+  edit(key: string, change: { readonly title?: string; readonly body?: NoteText }): void {
+    this.#documents.find((document) => document.key === key)?.edit(change);
+  }
+
+  async flush(): Promise<Unsaved | null> {
+    await Promise.all(this.#documents.map((document) => document.flush()));
+    const errors = this.#documents.flatMap(({ saving }) => (saving.state === 'failed' ? [saving.error] : []));
+    const [error] = errors;
+    return error === undefined ? null : { count: errors.length, error };
+  }
+
+  async trash(id: NoteId): Promise<void> {
+    await this.#move('notes.trash', id);
+  }
+
+  async restore(id: NoteId): Promise<void> {
+    await this.#move('notes.restore', id);
+  }
+
+  async remove(id: NoteId): Promise<void> {
+    const sitting = this.#sitting;
+    await this.#api.call('notes.remove', { id, revision: this.#revisionOf(id) });
+    if (sitting !== this.#sitting) return;
+    this.#dropDocument(id);
+    const next = this.#nextTo(id);
+    this.#set({ catalogue: withoutNote(this.#state.catalogue, id) });
+    this.#choose(id, next);
+  }
+
+  async saveAsNewNote(key: string): Promise<boolean> {
+    const document = this.#documents.find((one) => one.key === key);
+    if (document === undefined) return false;
+    document.becomeNew();
+    return document.flush();
+  }
+
+  reset(): void {
+    this.#sitting += 1;
+    this.#choice += 1;
+    for (const document of this.#documents) document.close();
+    this.#documents = [];
+    this.store.setState(initialState, true);
+  }
+
+  get #state(): NotesState {
+    return this.store.getState();
+  }
+
+  readonly #host = {
+    create: (note: { title: string; body: string }) => this.#api.call('notes.create', note),
+    save: (note: { id: NoteId; revision: number; title: string; body: string }) =>
+      this.#api.call('notes.save', note),
+    stored: (document: NoteDocument, summary: NoteSummary) => this.#noteStored(document, summary),
+    changed: (document: NoteDocument) => this.#publish(document),
+  };
+
+  #set(change: Partial<NotesState>): void {
+    this.store.setState(change);
+  }
+
+  #documentOf(id: NoteId): NoteDocument | undefined {
+    return this.#documents.find(({ summary }) => summary?.id === id);
+  }
+
+  #isOpen(document: NoteDocument): boolean {
+    const { open } = this.#state;
+    return open.kind === 'note' && open.key === document.key;
+  }
+
+  /** Before anything else is shown: saves the open note, and keeps it in the background until that is done. */
+  #leave(): void {
+    this.#choice += 1;
+    this.#set({ opening: false });
+    for (const document of this.#documents) {
+      void document.flush().then((saved) => {
+        if (saved && !this.#isOpen(document)) this.#forget(document);
+      });
+    }
+  }
+
+  #forget(document: NoteDocument): void {
+    document.close();
+    this.#documents = this.#documents.filter((one) => one !== document);
+  }
+
+  #dropDocument(id: NoteId): void {
+    const document = this.#documentOf(id);
+    if (document !== undefined) this.#forget(document);
+  }
+
+  async #open(id: NoteId): Promise<void> {
+    const choice = this.#choice;
+    // The note before stays on the screen until this one is there: a blank moment would flicker.
+    this.#set({ opening: true });
+    try {
+      const note = await this.#api.call('notes.open', { id });
+      if (choice === this.#choice) this.#showNote(note);
+    } catch (thrown) {
+      if (choice === this.#choice) this.#showFailure(id, shownError(thrown));
+    }
+  }
+
+  #showNote(note: Note): void {
+    this.#set({ opening: false, catalogue: withNote(this.#state.catalogue, note.summary) });
+    this.#showDocument(new NoteDocument(this.#host, note));
+  }
+
+  #showFailure(id: NoteId, error: LatchkeyError): void {
+    const damaged = error.code === 'record-tampered' || error.code === 'rows-missing';
+    this.#set({ opening: false, open: { kind: damaged ? 'damaged' : 'unreadable', id, error } });
+  }
+
+  #showDocument(document: NoteDocument): void {
+    const before = this.#state.open;
+    if (!this.#documents.includes(document)) this.#documents = [...this.#documents, document];
+    this.#set({ open: viewOf(document) });
+    this.#forgetIfSaved(before);
+  }
+
+  /** A note that nobody looks at and whose text is on the disk need not stay in memory. */
+  #forgetIfSaved(view: OpenNote): void {
+    if (view.kind !== 'note') return;
+    const document = this.#documents.find(({ key }) => key === view.key);
+    if (document !== undefined && !this.#isOpen(document) && !document.unsaved) this.#forget(document);
+  }
+
+  #publish(document: NoteDocument): void {
+    if (!this.#isOpen(document)) return;
+    const { open } = this.#state;
+    const view = viewOf(document);
+    if (open.kind === 'note' && sameView(open, view)) return;
+    this.#set({ open: view });
+  }
+
+  #noteStored(document: NoteDocument, summary: NoteSummary): void {
+    const isNew = entryOf(this.#state.catalogue, summary.id) === undefined;
+    this.#set({
+      catalogue: withNote(this.#state.catalogue, summary),
+      ...(isNew && this.#isOpen(document) && !this.#state.opening ? { selected: summary.id } : {}),
+    });
+  }
+
+  async #move(method: 'notes.trash' | 'notes.restore', id: NoteId): Promise<void> {
+    const sitting = this.#sitting;
+    const document = this.#documentOf(id);
+    if (document !== undefined && !(await document.flush()) && document.saving.state === 'failed') {
+      throw document.saving.error;
+    }
+    const summary = await this.#api.call(method, { id, revision: this.#revisionOf(id) });
+    if (sitting !== this.#sitting) return;
+    document?.revise(summary);
+    const next = this.#nextTo(id);
+    this.#set({ catalogue: withNote(this.#state.catalogue, summary) });
+    this.#choose(id, next);
+  }
+
+  #revisionOf(id: NoteId): number {
+    const summary = this.#documentOf(id)?.summary ?? entryOf(this.#state.catalogue, id);
+    return summary !== undefined && 'revision' in summary ? summary.revision : 1;
+  }
+
+  #nextTo(id: NoteId): NoteId | null {
+    const { catalogue, section } = this.#state;
+    return neighbourOf(catalogue[section], id);
+  }
+
+  /** After `id` left the list: shows its neighbour if it was the one shown. */
+  #choose(id: NoteId, next: NoteId | null): void {
+    if (this.#state.selected !== id) return;
+    this.#leave();
+    this.#set({ selected: null, open: nothing });
+    if (next !== null) void this.select(next);
+  }
+}
+
+function shownDamage(entry: Extract<NoteListEntry, { state: 'damaged' }>): LatchkeyError {
+  return errorFromData(entry.error);
+}
+
+function viewOf(document: NoteDocument): Extract<OpenNote, { kind: 'note' }> {
+  const { key, summary, title, saving } = document;
+  return { kind: 'note', key, summary, title, saving };
+}
+
+function sameView(a: Extract<OpenNote, { kind: 'note' }>, b: Extract<OpenNote, { kind: 'note' }>): boolean {
+  return a.key === b.key && a.summary === b.summary && a.title === b.title && a.saving === b.saving;
+}
+
+/** The notes of one window. It knows no React: components subscribe to `store`. */
+export function createNotes(api: Api): Notes {
+  return new NotesSession(api);
+}

@@ -1,0 +1,60 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppState, LatchkeyError } from '../../contract/index.ts';
+import { shownError, type Api } from '../bridge/api.ts';
+import type { Notes, Unsaved } from '../notes/notes-store.ts';
+
+export interface SessionState {
+  /** What main said last; null until it has answered once. */
+  readonly app: AppState | null;
+  /** Why main did not answer. */
+  readonly failure: LatchkeyError | null;
+  /** What could not be saved before the vault locked: told on the lock screen, without a word of the notes. */
+  readonly lost: Unsaved | null;
+}
+
+export interface Session {
+  readonly store: StoreApi<SessionState>;
+  /** Saves what is unsaved, then locks. Locking never waits longer than a moment. */
+  lock(): Promise<void>;
+}
+
+/** Longest that a lock asked for here waits for unsaved text, in milliseconds. Main has a limit of its own. */
+const patience = 1_500;
+
+function wait(milliseconds: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
+}
+
+/** Follows main: which screen there is, and when the notes must be read, saved and forgotten. */
+export function startSession(api: Api, notes: Notes): Session {
+  const store = createStore<SessionState>(() => ({ app: null, failure: null, lost: null }));
+
+  const follow = (app: AppState): void => {
+    const before = store.getState().app;
+    const [was, is] = [before?.phase === 'unlocked', app.phase === 'unlocked'];
+    if (was && !is) notes.reset();
+    store.setState({ app, failure: null, ...(is ? { lost: null } : {}) });
+    if (is && !was) void notes.load();
+  };
+
+  const settle = async (): Promise<void> => {
+    store.setState({ lost: await notes.flush() });
+    await api.call('session.settled');
+  };
+
+  api.on('app.state', follow);
+  api.on('session.settle', () => void settle().catch(() => undefined));
+  api.call('app.state').then(
+    // An event that came first is newer than this answer.
+    (app) => store.getState().app ?? follow(app),
+    (thrown: unknown) => store.setState({ failure: shownError(thrown) }),
+  );
+
+  return {
+    store,
+    async lock() {
+      await Promise.race([notes.flush(), wait(patience)]);
+      await api.call('vault.lock');
+    },
+  };
+}

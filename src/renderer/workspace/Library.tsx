@@ -1,0 +1,82 @@
+import { Keyboard, Lock, NotebookText, PanelLeft, Trash2, type LucideIcon } from 'lucide-react';
+import { useApp, useLayout, useNotes } from '../app/app-context.ts';
+import { ariaKeysOf } from '../app/keymap.ts';
+import { isMac } from '../app/platform.ts';
+import type { Section } from '../notes/catalogue.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Keys } from '../ui/Keys.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import styles from './Library.module.css';
+
+const sections: readonly { readonly section: Section; readonly name: string; readonly icon: LucideIcon }[] = [
+  { section: 'all', name: 'All notes', icon: NotebookText },
+  { section: 'trash', name: 'Trash', icon: Trash2 },
+];
+
+function SectionButton({ section, name, icon: Icon }: (typeof sections)[number]) {
+  const { notes, layout } = useApp();
+  const current = useNotes((state) => state.section === section);
+  const count = useNotes((state) => state.catalogue[section].length);
+  const show = (): void => {
+    notes.show(section);
+    layout.closeDrawer();
+  };
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.section}
+        aria-current={current ? 'page' : undefined}
+        onClick={show}
+      >
+        <Icon size={16} aria-hidden="true" />
+        <span>{name}</span>
+        <span className={styles.count}>{count.toLocaleString('en-GB')}</span>
+      </button>
+    </li>
+  );
+}
+
+/** The first pane: where the notes are kept, and the way to lock them. */
+export function Library({ vaultName }: { readonly vaultName: string }) {
+  const { actions } = useApp();
+  const width = useLayout((state) => state.width.library);
+  return (
+    <nav className={styles.library} aria-label="Library" style={{ width }}>
+      <header className={styles.header}>
+        <Mark size={20} />
+        <h1 dir="auto" title={vaultName}>
+          {vaultName}
+        </h1>
+        <IconButton
+          label="Hide library"
+          aria-keyshortcuts={ariaKeysOf('toggle-sidebar', isMac)}
+          icon={<PanelLeft size={16} />}
+          onClick={() => actions.run('toggle-sidebar')}
+        />
+      </header>
+      <ul className={styles.sections}>
+        {sections.map((entry) => (
+          <SectionButton key={entry.section} {...entry} />
+        ))}
+      </ul>
+      <footer className={styles.footer}>
+        <button
+          type="button"
+          className={styles.lock}
+          aria-keyshortcuts={ariaKeysOf('lock', isMac)}
+          onClick={() => actions.run('lock')}
+        >
+          <Lock size={16} aria-hidden="true" />
+          <span>Lock</span>
+          <Keys action="lock" />
+        </button>
+        <IconButton
+          label="Keyboard shortcuts"
+          icon={<Keyboard size={16} />}
+          onClick={() => actions.run('show-shortcuts')}
+        />
+      </footer>
+    </nav>
+  );
+}

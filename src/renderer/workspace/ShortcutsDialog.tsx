@@ -1,0 +1,38 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useApp, useScreen } from '../app/app-context.ts';
+import { shortcuts } from '../app/keymap.ts';
+import { IconButton } from '../ui/Button.tsx';
+import dialog from '../ui/Dialog.module.css';
+import { Keys } from '../ui/Keys.tsx';
+import styles from './ShortcutsDialog.module.css';
+
+export function ShortcutsDialog() {
+  const { screen } = useApp();
+  const open = useScreen((state) => state.shortcuts);
+  return (
+    <Dialog.Root open={open} onOpenChange={(shown) => screen.setState({ shortcuts: shown })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={dialog.scrim} />
+        <Dialog.Content className={dialog.panel} aria-describedby={undefined}>
+          <header className={styles.header}>
+            <Dialog.Title className={dialog.title}>Keyboard shortcuts</Dialog.Title>
+            <Dialog.Close asChild>
+              <IconButton label="Close" icon={<X size={16} />} />
+            </Dialog.Close>
+          </header>
+          <dl className={styles.list}>
+            {shortcuts.map(({ action, does }) => (
+              <div key={action}>
+                <dt>{does}</dt>
+                <dd>
+                  <Keys action={action} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

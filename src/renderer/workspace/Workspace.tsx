@@ -1,0 +1,62 @@
+import { useEffect } from 'react';
+import type { AppState } from '../../contract/index.ts';
+import { useApp, useLayout } from '../app/app-context.ts';
+import { EditorPane } from '../editor/EditorPane.tsx';
+import { NoteListPane } from '../list/NoteListPane.tsx';
+import { Library } from './Library.tsx';
+import { PaneDivider } from './PaneDivider.tsx';
+import { ProblemsBanner } from './ProblemsBanner.tsx';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { ToastRegion } from './ToastRegion.tsx';
+import styles from './Workspace.module.css';
+
+type Unlocked = Extract<AppState, { phase: 'unlocked' }>;
+
+function LibraryDrawer({ vaultName }: { readonly vaultName: string }) {
+  const { layout } = useApp();
+  useEffect(() => {
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') layout.closeDrawer();
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [layout]);
+  return (
+    <>
+      <div className={styles.scrim} onClick={() => layout.closeDrawer()} />
+      <div className={styles.drawer}>
+        <Library vaultName={vaultName} />
+      </div>
+    </>
+  );
+}
+
+/** The three panes of an unlocked vault. */
+export function Workspace({ app: { vault, problems } }: { readonly app: Unlocked }) {
+  const narrow = useLayout((state) => state.narrow);
+  const drawer = useLayout((state) => state.drawer);
+  const shown = useLayout((state) => state.shown);
+  return (
+    <div className={styles.workspace}>
+      <ProblemsBanner problems={problems} />
+      <div className={styles.panes}>
+        {!narrow && shown.library && (
+          <>
+            <Library vaultName={vault.name} />
+            <PaneDivider pane="library" label="Resize library" />
+          </>
+        )}
+        {shown.list && (
+          <>
+            <NoteListPane />
+            <PaneDivider pane="list" label="Resize list" />
+          </>
+        )}
+        <EditorPane />
+        {narrow && drawer && <LibraryDrawer vaultName={vault.name} />}
+      </div>
+      <ToastRegion />
+      <ShortcutsDialog />
+    </div>
+  );
+}

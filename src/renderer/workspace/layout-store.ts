@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** The two panes beside the editor. */
+export type Pane = 'library' | 'list';
+
+/** Least, usual and greatest width of each pane, in CSS pixels. */
+export const paneWidths = {
+  library: { least: 180, usual: 224, greatest: 340 },
+  list: { least: 240, usual: 312, greatest: 480 },
+} as const satisfies Record<Pane, { least: number; usual: number; greatest: number }>;
+
+export interface LayoutState {
+  readonly width: Readonly<Record<Pane, number>>;
+  readonly shown: Readonly<Record<Pane, boolean>>;
+  /** In a narrow window the library lies over the others, and only while it is asked for. */
+  readonly narrow: boolean;
+  readonly drawer: boolean;
+}
+
+/** The part of `Storage` used here. */
+export interface Remembered {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+const storageKey = 'latchkey.layout';
+const width = (pane: Pane) =>
+  v.pipe(v.number(), v.minValue(paneWidths[pane].least), v.maxValue(paneWidths[pane].greatest));
+const Kept = v.object({
+  width: v.object({ library: width('library'), list: width('list') }),
+  shown: v.object({ library: v.boolean(), list: v.boolean() }),
+});
+type Kept = v.InferOutput<typeof Kept>;
+
+const usual: Kept = {
+  width: { library: paneWidths.library.usual, list: paneWidths.list.usual },
+  shown: { library: true, list: true },
+};
+
+function recall(storage: Remembered): Kept {
+  try {
+    const parsed = v.safeParse(Kept, JSON.parse(storage.getItem(storageKey) ?? 'null'));
+    return parsed.success ? parsed.output : usual;
+  } catch {
+    return usual;
+  }
+}
+
+export interface Layout {
+  readonly store: StoreApi<LayoutState>;
+  resize(pane: Pane, width: number): void;
+  toggle(pane: Pane): void;
+  closeDrawer(): void;
+  setNarrow(narrow: boolean): void;
+}
+
+/** Sizes of the panes. Numbers and nothing else are remembered between starts. */
+export function createLayout(storage: Remembered): Layout {
+  const store = createStore<LayoutState>(() => ({ ...recall(storage), narrow: false, drawer: false }));
+  const keep = (change: Partial<Kept>): void => {
+    store.setState(change);
+    const { width, shown } = store.getState();
+    try {
+      storage.setItem(storageKey, JSON.stringify({ width, shown }));
+    } catch {
+      // A full or forbidden storage costs the remembered widths, nothing else.
+    }
+  };
+  return {
+    store,
+    resize(pane, wanted) {
+      const { least, greatest } = paneWidths[pane];
+      const clamped = Math.round(Math.min(greatest, Math.max(least, wanted)));
+      keep({ width: { ...store.getState().width, [pane]: clamped } });
+    },
+    toggle(pane) {
+      const { narrow, drawer, shown } = store.getState();
+      if (pane === 'library' && narrow) store.setState({ drawer: !drawer });
+      else keep({ shown: { ...shown, [pane]: !shown[pane] } });
+    },
+    closeDrawer: () => store.setState({ drawer: false }),
+    setNarrow: (narrow) => store.setState({ narrow, drawer: false }),
+  };
+}
