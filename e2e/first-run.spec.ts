@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from './fixture.ts';
-import { createVault, expectNote, library, lock, passphrase, passphraseField, unlock, writeNote } from './steps.ts';
+import {
+  createVault,
+  expectNote,
+  library,
+  lock,
+  passphrase,
+  passphraseField,
+  unlock,
+  writeNote,
+} from './steps.ts';
 
 test('the first screen offers to create a vault or to open one', async ({ app: { window } }) => {
   await expect(window.getByRole('heading', { level: 1, name: 'Latchkey' })).toBeVisible();

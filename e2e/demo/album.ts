@@ -44,7 +44,9 @@ export class Album {
 
   async #shoot(file: string): Promise<void> {
     // Two frames: one for the new colours to be laid out, one for them to be painted.
-    await this.#page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+    await this.#page.evaluate(
+      () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+    );
     await this.#page.screenshot({ path: join(this.#folder, file) });
     this.pictures.push(file);
   }

@@ -15,13 +15,18 @@ const folder = fileURLToPath(new URL('../../resources/demo/', import.meta.url));
 /** Every demo note, the last file first: the list shows the newest on top, so it ends in the order of the files. */
 export function readDemoNotes(): readonly DemoNote[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.md'));
-  return files.sort().reverse().map((file) => parse(file, readFileSync(`${folder}${file}`, 'utf8')));
+  return files
+    .sort()
+    .reverse()
+    .map((file) => parse(file, readFileSync(`${folder}${file}`, 'utf8')));
 }
 
 function parse(file: string, text: string): DemoNote {
   const [, title, body] = /^# (.+)\n\n([\s\S]+)\n$/.exec(text) ?? [];
   if (title === undefined || body === undefined) {
-    throw new Error(`resources/demo/${file}: expected "# Title", an empty line, and a body that ends with a line feed.`);
+    throw new Error(
+      `resources/demo/${file}: expected "# Title", an empty line, and a body that ends with a line feed.`,
+    );
   }
   return { file, title, body };
 }

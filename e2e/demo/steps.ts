@@ -17,7 +17,9 @@ export class Steps {
       const result = (await work()) ?? '';
       const milliseconds = Math.round(performance.now() - start);
       this.done.push({ name, milliseconds, result });
-      console.log(`  ok  ${String(milliseconds).padStart(6)} ms  ${name}${result === '' ? '' : `: ${result}`}`);
+      console.log(
+        `  ok  ${String(milliseconds).padStart(6)} ms  ${name}${result === '' ? '' : `: ${result}`}`,
+      );
     } catch (error) {
       console.log(`  FAILED ${String(Math.round(performance.now() - start)).padStart(3)} ms  ${name}`);
       throw error;

@@ -1,10 +1,11 @@
-import { PanelLeft, Rows3, Trash2 } from 'lucide-react';
+import { Rows3, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useApp, useLayout, useNotes } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
 import { FoldedLibrary, NewNoteButton } from '../list/NoteListPane.tsx';
 import type { OpenNote } from '../notes/notes-store.ts';
+import { ToastRegion } from '../workspace/ToastRegion.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { useDelayed } from '../ui/delayed.ts';
 import styles from './EditorPane.module.css';
@@ -42,7 +43,7 @@ function HideList() {
     <IconButton
       label="Hide list"
       aria-keyshortcuts={ariaKeysOf('toggle-list', isMac)}
-      icon={<PanelLeft size={16} />}
+      icon={<Rows3 size={16} />}
       onClick={() => actions.run('toggle-list')}
     />
   );
@@ -108,6 +109,7 @@ export function EditorPane() {
       {open.kind === 'nothing' && <NothingOpen />}
       {open.kind === 'damaged' && <DamagedNote error={open.error} />}
       {open.kind === 'unreadable' && <UnreadableNote id={open.id} error={open.error} />}
+      <ToastRegion />
     </main>
   );
 }

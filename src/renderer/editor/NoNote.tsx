@@ -1,13 +1,28 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LatchkeyError, NoteId } from '../../contract/index.ts';
-import { useApp } from '../app/app-context.ts';
+import { useApp, useNotes } from '../app/app-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import styles from './NoNote.module.css';
 
 /** The pane while no note is chosen. */
 export function NothingOpen() {
+  const { actions } = useApp();
+  const none = useNotes(
+    ({ list, catalogue }) => list === 'ready' && catalogue.all.length + catalogue.trash.length === 0,
+  );
+  if (none) {
+    return (
+      <div className={styles.nothing}>
+        <h2>A fresh start</h2>
+        <p className={styles.hint}>Everything you write here is encrypted before it reaches the disk.</p>
+        <Button look="primary" onClick={() => actions.run('new-note')}>
+          Write the first note
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className={styles.nothing}>
       <p>No note is open</p>

@@ -7,7 +7,7 @@ import {
   setSearchQuery,
 } from '@codemirror/search';
 import type { EditorState } from '@codemirror/state';
-import { runScopeHandlers, type EditorView, type Panel } from '@codemirror/view';
+import { EditorView, runScopeHandlers, type Panel } from '@codemirror/view';
 import styles from './NoteText.module.css';
 
 /** Matches that are counted: more than this is said as “more than”. */
@@ -45,6 +45,25 @@ function button(label: string, path: string, run: () => void): HTMLButtonElement
   return element;
 }
 
+/** Goes to the first match at or after the selection's start, so that typing on narrows the search where it stands. */
+function selectFirst(view: EditorView, query: SearchQuery): void {
+  const effects = [setSearchQuery.of(query)];
+  const match = query.valid ? firstMatch(view.state, query) : null;
+  if (match === null) view.dispatch({ effects });
+  else {
+    const shown = EditorView.scrollIntoView(match.from, { y: 'center' });
+    view.dispatch({ effects: [...effects, shown], selection: { anchor: match.from, head: match.to } });
+  }
+}
+
+function firstMatch(state: EditorState, query: SearchQuery): { from: number; to: number } | null {
+  for (const from of [state.selection.main.from, 0]) {
+    const match = query.getCursor(state, from).next();
+    if (match.done !== true) return match.value;
+  }
+  return null;
+}
+
 function field(view: EditorView): HTMLInputElement {
   const input = document.createElement('input');
   input.type = 'text';
@@ -56,8 +75,7 @@ function field(view: EditorView): HTMLInputElement {
   input.setAttribute('main-field', 'true');
   input.value = getSearchQuery(view.state).search;
   input.addEventListener('input', () => {
-    view.dispatch({ effects: setSearchQuery.of(new SearchQuery({ search: input.value, literal: true })) });
-    findNext(view);
+    selectFirst(view, new SearchQuery({ search: input.value, literal: true }));
   });
   return input;
 }

@@ -37,12 +37,7 @@ const lineClasses: Readonly<Record<string, string | undefined>> = {
   Table: styles.tableLine,
 };
 
-function lineDecoration(
-  view: EditorView,
-  from: number,
-  text: string,
-  classNames: ReadonlySet<string>,
-): Decoration {
+function lineDecoration(view: EditorView, text: string, classNames: ReadonlySet<string>): Decoration {
   const indent = classNames.size === 0 ? hangingIndent(view.contentDOM, text) : null;
   return Decoration.line({
     class: [...classNames].join(' '),
@@ -80,11 +75,7 @@ function decorate(view: EditorView): DecorationSet {
     const classNames = classesByLine(view, from, to);
     for (let position = from; position <= to;) {
       const line = view.state.doc.lineAt(position);
-      builder.add(
-        line.from,
-        line.from,
-        lineDecoration(view, line.text, classNames.get(line.from) ?? none),
-      );
+      builder.add(line.from, line.from, lineDecoration(view, line.text, classNames.get(line.from) ?? none));
       position = line.to + 1;
     }
   }

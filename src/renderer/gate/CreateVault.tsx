@@ -86,11 +86,7 @@ export function CreateVault({ place: usualPlace }: { readonly place: string }) {
   };
 
   return (
-    <Gate
-      wide
-      title="Create a vault"
-      lede="One encrypted file that holds your notes. Only its passphrase opens it."
-    >
+    <Gate wide title="Create a vault" lede="One encrypted file, which only its passphrase opens.">
       <form className={styles.form} noValidate onSubmit={(event) => void create(event)}>
         <div className={styles.where}>
           <Field
@@ -135,11 +131,14 @@ export function CreateVault({ place: usualPlace }: { readonly place: string }) {
               <Dices size={15} aria-hidden="true" />
               {suggested === null ? 'Suggest a passphrase' : 'Suggest another passphrase'}
             </Button>
-            <span>
-              {suggested === null ? 'Six random words' : 'Write it down on paper before you go on.'}
-            </span>
+            {suggested === null && <span>Six words, drawn at random</span>}
           </div>
-          {suggested !== null && <p className={styles.words}>{suggested.passphrase}</p>}
+          {suggested !== null && (
+            <div className={styles.drawn}>
+              <p className={styles.words}>{suggested.passphrase}</p>
+              <p>Write it down on paper before you go on: the words, with a space between each.</p>
+            </div>
+          )}
           <Strength passphrase={passphrase} drawnBits={suggested?.bits ?? null} />
         </div>
         <PassphraseField

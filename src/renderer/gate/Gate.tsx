@@ -16,7 +16,7 @@ export function Gate({ title, lede, wide = false, children }: GateProps) {
     <main className={styles.gate}>
       <div className={wide ? styles.wide : styles.column}>
         <header className={styles.header}>
-          <Mark size={48} />
+          {!wide && <Mark size={52} />}
           <h1 dir="auto">{title}</h1>
           {lede !== undefined && <p className={styles.lede}>{lede}</p>}
         </header>

@@ -22,7 +22,7 @@ export function Welcome() {
           Notes that only you can read, in one encrypted file on your own disk.
         </p>
         <div className={styles.choices}>
-          <Button look="primary" autoFocus onClick={() => screen.setState({ creating: true })}>
+          <Button look="primary" onClick={() => screen.setState({ creating: true })}>
             Create a vault
           </Button>
           <Button onClick={open}>Open a vault…</Button>

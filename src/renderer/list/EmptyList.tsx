@@ -18,7 +18,7 @@ function Words() {
     <>
       <h3>No notes yet</h3>
       <p>
-        Press <Keys action="new-note" /> to write the first one.
+        <Keys action="new-note" /> starts one.
       </p>
     </>
   );

@@ -9,7 +9,7 @@ const marks = [
   { seconds: 3600, name: 'an hour' },
   { seconds: year, name: 'a year' },
   { seconds: 1000 * year, name: '1,000 years' },
-  { seconds: 1e9 * year, name: 'a billion' },
+  { seconds: 1e6 * year, name: 'a million years' },
 ] as const;
 
 /** Where a length of time lies on a scale of powers of ten, from one second to the age of the universe; 0 to 100. */

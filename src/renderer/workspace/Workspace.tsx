@@ -7,7 +7,6 @@ import { Library } from './Library.tsx';
 import { PaneDivider } from './PaneDivider.tsx';
 import { ProblemsBanner } from './ProblemsBanner.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
-import { ToastRegion } from './ToastRegion.tsx';
 import styles from './Workspace.module.css';
 
 type Unlocked = Extract<AppState, { phase: 'unlocked' }>;
@@ -55,7 +54,6 @@ export function Workspace({ app: { vault, problems } }: { readonly app: Unlocked
         <EditorPane />
         {narrow && drawer && <LibraryDrawer vaultName={vault.name} />}
       </div>
-      <ToastRegion />
       <ShortcutsDialog />
     </div>
   );

@@ -1,0 +1,230 @@
+import { methodNames } from '../src/contract/names.ts';
+import { chosenRuntime } from './fixture/runtime.ts';
+import { expect, test } from './fixture.ts';
+import { createVault, library, lock } from './steps.ts';
+
+test('a page cannot open a window', async ({ app: { window } }) => {
+  expect(await window.evaluate(() => globalThis.open('https://example.com/'))).toBeNull();
+  await expect(window.getByRole('heading', { level: 1, name: 'Latchkey' })).toBeVisible();
+});
+
+test('a page cannot navigate away', async ({ app: { window } }) => {
+  const before = window.url();
+  await window.evaluate(() => {
+    location.href = 'https://example.com/';
+  });
+  await window.getByRole('button', { name: 'Create a vault' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'Create a vault' })).toBeVisible();
+  expect(window.url()).toBe(before);
+});
+
+test('a link that asks for a new window opens nothing, in the app or outside it', async ({ app }) => {
+  await app.window.evaluate(() => {
+    const link = Object.assign(document.createElement('a'), {
+      href: 'https://example.com/',
+      target: '_blank',
+    });
+    link.textContent = 'Elsewhere';
+    document.body.prepend(link);
+  });
+  await app.window.getByRole('link', { name: 'Elsewhere' }).click();
+  await expect(app.window.getByRole('heading', { level: 1, name: 'Latchkey' })).toBeVisible();
+  expect(await app.openedExternally()).toEqual([]);
+});
+
+test('a page sees no Node', async ({ app: { window } }) => {
+  const kinds = await window.evaluate(() =>
+    [
+      'require',
+      'process',
+      'module',
+      'exports',
+      'Buffer',
+      'global',
+      'setImmediate',
+      '__dirname',
+      'electron',
+    ].map((name) => typeof Reflect.get(globalThis, name)),
+  );
+  expect(new Set(kinds)).toEqual(new Set(['undefined']));
+});
+
+test('the preload adds one name to a page, frozen, with the calls of the contract and nothing else', async ({
+  app: { window },
+}) => {
+  const seen = await window.evaluate(() => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const plain = new Set(Object.getOwnPropertyNames(frame.contentWindow));
+    frame.remove();
+    const bridge: unknown = Reflect.get(globalThis, 'latchkey');
+    const { call, on } = bridge as { call: object; on: object };
+    return {
+      added: Object.getOwnPropertyNames(globalThis).filter((name) => !plain.has(name) && !/^\d+$/.test(name)),
+      parts: Object.keys(bridge as object),
+      calls: Object.keys(call),
+      isFrozen: [bridge, call, on].every((part) => Object.isFrozen(part)),
+    };
+  });
+  expect(seen).toEqual({
+    added: ['latchkey'],
+    parts: ['call', 'on'],
+    calls: [...methodNames],
+    isFrozen: true,
+  });
+});
+
+test('a frame inside the page gets no bridge', async ({ app: { window } }) => {
+  const kind = await window.evaluate(() => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    return typeof Reflect.get(frame.contentWindow ?? {}, 'latchkey');
+  });
+  expect(kind).toBe('undefined');
+});
+
+test('the page comes with a content security policy without holes', async ({ app: { window } }) => {
+  const policy = await window.evaluate(async () =>
+    (await fetch('/index.html')).headers.get('content-security-policy'),
+  );
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toMatch(/unsafe|\*|https?:|data:/);
+});
+
+test('the content security policy stops inline scripts, eval, frames and everything remote', async ({
+  app,
+}) => {
+  app.expectComplaint(/Content Security Policy|Failed to load resource|net::ERR/);
+  const outcome = await app.window.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'window.inlineRan = true';
+    document.head.append(script);
+    const frame = document.createElement('iframe');
+    const refusals: string[] = [];
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      refusals.push(effectiveDirective),
+    );
+    frame.src = 'https://example.com/';
+    document.body.append(frame);
+    const image = new Image();
+    image.src = 'https://example.com/x.png';
+    const remote = await fetch('https://example.com/').then(
+      () => 'answered',
+      () => 'refused',
+    );
+    // In a task of the page's own, because the test's code is exempt.
+    const evaluated = await new Promise((resolve) => {
+      setTimeout(() => {
+        try {
+          resolve((0, eval)('"ran"'));
+        } catch {
+          resolve('refused');
+        }
+      });
+    });
+    return { inline: Reflect.get(globalThis, 'inlineRan') ?? 'refused', remote, evaluated, refusals };
+  });
+  expect(outcome).toMatchObject({ inline: 'refused', remote: 'refused', evaluated: 'refused' });
+  expect(outcome.refusals).toEqual(expect.arrayContaining(['frame-src', 'img-src', 'connect-src']));
+});
+
+test('the app protocol serves its own files and nothing outside them', async ({ app }) => {
+  app.expectComplaint(/Failed to load resource/);
+  const statuses = await app.window.evaluate(async () => {
+    const paths = [
+      '/index.html',
+      '/..%2fmain%2findex.js',
+      '/..%2f..%2fpackage.json',
+      '/%2e%2e/main/index.js',
+      '/nothing.html',
+    ];
+    return Promise.all(paths.map(async (path) => (await fetch(path)).status));
+  });
+  expect(statuses).toEqual([200, 404, 404, 404, 404]);
+});
+
+test('a page is denied every permission', async ({ app }) => {
+  app.expectComplaint(/permission/i);
+  const answers = await app.window.evaluate(async () => {
+    const names = [
+      'geolocation',
+      'notifications',
+      'camera',
+      'microphone',
+      'midi',
+      'clipboard-read',
+    ] as PermissionName[];
+    const states = await Promise.all(
+      names.map(async (name) => (await navigator.permissions.query({ name })).state),
+    );
+    const place = await new Promise((resolve) => {
+      navigator.geolocation.getCurrentPosition(
+        () => resolve('given'),
+        () => resolve('refused'),
+      );
+    });
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => 'given',
+      () => 'refused',
+    );
+    return {
+      states: [...new Set(states)],
+      place,
+      camera,
+      notifications: await Notification.requestPermission(),
+    };
+  });
+  expect(answers).toEqual({
+    states: ['denied'],
+    place: 'refused',
+    camera: 'refused',
+    notifications: 'denied',
+  });
+});
+
+test('every call with arguments of the wrong shape is answered as an invalid request', async ({ app }) => {
+  await createVault(app);
+  const codes = await app.window.evaluate(async () => {
+    const { call } = Reflect.get(globalThis, 'latchkey') as {
+      call: Record<string, (request: unknown) => Promise<unknown>>;
+    };
+    const junk = { id: '../../etc/passwd', revision: -1, words: 1e9, extra: [] };
+    const answers = await Promise.all(Object.values(call).map((each) => each(junk)));
+    return answers.map((answer) => (answer as { error?: { code: string } }).error?.code);
+  });
+  expect(new Set(codes)).toEqual(new Set(['invalid-request']));
+  await expect(library(app.window)).toBeVisible();
+});
+
+test('while the vault is locked, every call that needs its key is refused', async ({ app }) => {
+  await createVault(app);
+  await lock(app.window);
+  const codes = await app.window.evaluate(async () => {
+    const { call } = Reflect.get(globalThis, 'latchkey') as {
+      call: Record<string, (request: unknown) => Promise<unknown>>;
+    };
+    const id = '0'.repeat(32);
+    const answers = await Promise.all([
+      call['notes.list']?.(undefined),
+      call['notes.open']?.({ id }),
+      call['notes.create']?.({ title: 'x', body: 'y' }),
+      call['notes.save']?.({ id, revision: 1, title: 'x', body: 'y' }),
+      call['notes.remove']?.({ id, revision: 1 }),
+    ]);
+    return answers.map((answer) => (answer as { error?: { code: string } }).error?.code);
+  });
+  expect(new Set(codes)).toEqual(new Set(['locked']));
+});
+
+test('a call from a frame inside the page, or from another origin, is refused', async ({ app }) => {
+  test.skip(chosenRuntime().kind === 'electron', 'only the host can forge the frame a call comes from');
+  const fromFrame = await app.onHost.invokeFrom(
+    { url: 'app://latchkey/index.html', top: false },
+    'latchkey:app.state',
+  );
+  expect(fromFrame).toEqual({ error: expect.stringContaining('Refused') as unknown });
+  const fromTop = await app.onHost.invokeFrom(
+    { url: 'app://latchkey/index.html', top: true },
+    'latchkey:app.state',
+  );
+  expect(fromTop).toMatchObject({ value: { ok: true } });
+});
