@@ -7,12 +7,18 @@ export async function timeOf(work: () => unknown): Promise<number> {
 
 /**
  * Times two ways in turn, so that whatever else the machine does falls on both, and which goes first alternates. The
- * first round warms up and is not counted.
+ * first round warms up and is not counted, nor is what `prepare` does before each.
  */
-export async function timeInTurns(rounds: number, ours: () => unknown, peer: () => unknown) {
+export async function timeInTurns(
+  rounds: number,
+  ours: () => unknown,
+  peer: () => unknown,
+  prepare: () => unknown = () => undefined,
+) {
   const times = { ours: [] as number[], peer: [] as number[] };
   for (let round = 0; round <= rounds; round++) {
     const order = round % 2 === 0 ? (['ours', 'peer'] as const) : (['peer', 'ours'] as const);
+    await prepare();
     for (const side of order) {
       const time = await timeOf(side === 'ours' ? ours : peer);
       if (round > 0) times[side].push(time);

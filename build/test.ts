@@ -84,7 +84,7 @@ const built = await check('build');
 const checked = await Promise.all([check('typecheck'), check('lint')]);
 const total = sum([built, ...checked, await run(unit), await run(endToEnd)]);
 
-if (total.skipped > 0) console.log(`${total.skipped} tests do not apply here and were skipped.`);
+if (total.skipped > 0) console.log(`Skipped, because it does not apply here: ${total.skipped}.`);
 console.log(`Took ${((performance.now() - start) / 1000).toFixed(0)} s.`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -25,8 +25,8 @@ async function everythingReadable({ window }: App): Promise<string> {
       location.href,
       history.state,
       fields,
-      { ...localStorage },
-      { ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
       databases,
       caches,
     ]);

@@ -139,7 +139,7 @@ async function readNotes({ page, steps, album }: Story): Promise<void> {
     await page.keyboard.press('ControlOrMeta+F');
     const field = page.getByRole('textbox', { name: 'Find in this note' });
     await expect(field).toBeFocused();
-    await page.keyboard.insertText('hedgehog');
+    await page.keyboard.type('hedgehog');
     await expect(page.getByRole('search')).toContainText(/\d+ of \d+/);
     await page.keyboard.press('Enter');
     await album.take('14-search', bothSizes);

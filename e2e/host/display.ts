@@ -312,7 +312,11 @@ export class HostApp {
   /** Closes the window as a person does; the app may refuse. */
   async closeWindow(): Promise<void> {
     const [id] = this.#windows.keys();
-    if (id !== undefined) await this.#rpc.ask('closeWindow', { window: id });
+    if (id === undefined) return;
+    await this.#rpc.ask('closeWindow', { window: id }).catch((error: unknown) => {
+      // Where the last window ends the app, nobody is left to answer.
+      if (this.#process.exitCode === null) throw error;
+    });
   }
 
   /** Kills the window's renderer. */

@@ -1,13 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { wipe } from '../vault/bytes.ts';
-import { computeArgon2, fastestBuild } from './argon2.ts';
-import type { KdfJob } from './kdf.ts';
+import { fastestBuild, startArgon2, type Argon2Input } from './argon2.ts';
+import type { KdfWorkerData } from './kdf.ts';
 
-// One job, one answer, and the thread that asked ends this one: Argon2's memory goes with it.
-const { build = fastestBuild(), ...input } = workerData as KdfJob;
-try {
-  const output = await computeArgon2(input, build);
-  parentPort?.postMessage(output, 'tag' in output ? [output.tag.buffer as ArrayBuffer] : []);
-} finally {
-  wipe(input.passphrase, input.secret);
-}
+// Everything that can be done before the passphrase is known is done before it comes. Then one job, one answer, and
+// the thread that asked ends this one: Argon2's memory goes with it.
+const { build = fastestBuild() } = workerData as KdfWorkerData;
+const argon2id = await startArgon2(build);
+
+parentPort?.once('message', (input: Argon2Input) => {
+  try {
+    const output = argon2id(input);
+    parentPort?.postMessage(output, 'tag' in output ? [output.tag.buffer as ArrayBuffer] : []);
+  } finally {
+    input.passphrase.fill(0);
+    input.secret?.fill(0);
+  }
+});

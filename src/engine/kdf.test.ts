@@ -1,7 +1,7 @@
 import { argon2Sync, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { argon2id, deriveKey } from './kdf.ts';
-import { askOneShotWorker } from './one-shot-worker.ts';
+import { argon2id, deriveKey, prepareKdf } from './kdf.ts';
+import { OneShotWorker } from './one-shot-worker.ts';
 import { codeOfFailure } from './fixtures/vaults.ts';
 
 const filled = (length: number, value: number) => new Uint8Array(length).fill(value);
@@ -23,7 +23,7 @@ const rfc9106 = {
 
 describe.each(['simd', 'plain'] as const)('the %s build of Argon2id', (build) => {
   it('gives the tag that RFC 9106 gives', async () => {
-    const tag = await argon2id({ ...rfc9106.input, build });
+    const tag = await argon2id(rfc9106.input, { build });
     expect(Buffer.from(tag).toString('hex')).toBe(rfc9106.tag);
   });
 
@@ -36,16 +36,19 @@ describe.each(['simd', 'plain'] as const)('the %s build of Argon2id', (build) =>
     const nonce = randomBytes(16);
     const { memoryKiB: memory, passes, lanes: parallelism } = parameters;
     const theirs = argon2Sync('argon2id', { message, nonce, memory, passes, parallelism, tagLength: 32 });
-    const ours = await argon2id({ passphrase: message, salt: nonce, ...parameters, tagLength: 32, build });
+    const ours = await argon2id(
+      { passphrase: message, salt: nonce, ...parameters, tagLength: 32 },
+      { build },
+    );
     expect(Buffer.from(ours)).toEqual(theirs);
   });
 
   it('takes an empty passphrase', async () => {
     const nonce = randomBytes(16);
-    const ours = await argon2id({
-      ...{ passphrase: new Uint8Array(), salt: nonce, tagLength: 32, build },
-      ...{ memoryKiB: 1024, passes: 1, lanes: 1 },
-    });
+    const ours = await argon2id(
+      { passphrase: new Uint8Array(), salt: nonce, tagLength: 32, memoryKiB: 1024, passes: 1, lanes: 1 },
+      { build },
+    );
     const theirs = argon2Sync('argon2id', {
       ...{ message: Buffer.alloc(0), nonce, tagLength: 32 },
       ...{ memory: 1024, passes: 1, parallelism: 1 },
@@ -88,6 +91,14 @@ describe('deriving a key', () => {
     );
   });
 
+  it('gives the same key from a worker that was started ahead, each for one key only', async () => {
+    const key = await deriveKey(filled(8, 1), filled(16, 2), cheap);
+    prepareKdf();
+    prepareKdf();
+    expect(await deriveKey(filled(8, 1), filled(16, 2), cheap)).toEqual(key);
+    expect(await deriveKey(filled(8, 1), filled(16, 2), cheap)).toEqual(key);
+  });
+
   it('installs no handler in this thread that would hide an error', async () => {
     const before = process.listeners('uncaughtException').length;
     await deriveKey(filled(8, 1), filled(16, 2), cheap);
@@ -104,6 +115,12 @@ describe('a worker for one job', () => {
     ['rejects', 'await Promise.reject(new Error("no"))'],
   ])('is reported by code when it %s', async (_, source) => {
     const file = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
-    expect(await codeOfFailure(() => askOneShotWorker(file, { job: {} }))).toBe('internal');
+    expect(await codeOfFailure(() => new OneShotWorker(file, {}).ask({}))).toBe('internal');
+  });
+
+  it('is reported by code when it was gone before it was asked', async () => {
+    const worker = new OneShotWorker(new URL('data:text/javascript,process.exit(3)'), {});
+    await expect.poll(() => worker.isAlive).toBe(false);
+    expect(await codeOfFailure(() => worker.ask({}))).toBe('internal');
   });
 });

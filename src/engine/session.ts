@@ -14,7 +14,7 @@ import {
   type Store,
   type Vault,
 } from '../vault/index.ts';
-import { deriveKey } from './kdf.ts';
+import { deriveKey, prepareKdf } from './kdf.ts';
 import type { EngineMethods } from './methods.ts';
 import { createStore, openStore } from './sqlite-store.ts';
 import { readWordList } from './word-list.ts';
@@ -154,8 +154,11 @@ export class Session implements EngineMethods {
     if (!signal.aborted && problems.length > 0) this.#options.onProblems(problems);
   }
 
+  /** After each turn that leaves nothing unlocked, a worker gets ready for the next passphrase. */
   #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
-    const turn = this.#lastTurn.then(work);
+    const turn = this.#lastTurn.then(work).finally(() => {
+      if (!this.#unlocked) prepareKdf();
+    });
     this.#lastTurn = turn.catch(() => undefined);
     return turn;
   }

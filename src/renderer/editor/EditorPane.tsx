@@ -80,7 +80,7 @@ function OpenDocument({ open }: { readonly open: Open }) {
   return (
     <>
       {open.summary !== null && trashed !== null && <TrashBar id={open.summary.id} since={trashed} />}
-      <div ref={setSearchPlace} />
+      <div ref={setSearchPlace} className={styles.searchPlace} />
       <div className={styles.page}>
         <div className={styles.column}>
           <TitleField

@@ -8,7 +8,7 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 import { tagHighlighter, tags } from '@lezer/highlight';
-import { hangingIndent } from './hanging-indent.ts';
+import { hangingIndent, hangingPrefix, leadingSpace } from './hanging-indent.ts';
 import styles from './NoteText.module.css';
 
 const inline = tagHighlighter([
@@ -67,6 +67,8 @@ function classesByLine(view: EditorView, from: number, to: number): Map<number, 
   return byLine;
 }
 
+const indentation = Decoration.mark({ class: styles.indentation ?? '' });
+
 const none: ReadonlySet<string> = new Set();
 
 function decorate(view: EditorView): DecorationSet {
@@ -76,6 +78,8 @@ function decorate(view: EditorView): DecorationSet {
     for (let position = from; position <= to;) {
       const line = view.state.doc.lineAt(position);
       builder.add(line.from, line.from, lineDecoration(view, line.text, classNames.get(line.from) ?? none));
+      const space = hangingPrefix(line.text) === null ? '' : leadingSpace(line.text);
+      if (space !== '') builder.add(line.from, line.from + space.length, indentation);
       position = line.to + 1;
     }
   }

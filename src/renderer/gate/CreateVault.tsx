@@ -68,10 +68,12 @@ export function CreateVault({ place: usualPlace }: { readonly place: string }) {
   const create = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (busy) return;
+    const badPassphrase = passphraseProblem(passphrase);
     const found: Problems = {
       name: nameProblem(name),
-      passphrase: passphraseProblem(passphrase),
-      repeat: repeatProblem(passphrase, repeat),
+      passphrase: badPassphrase,
+      // One thing at a time: a passphrase that has to change anyway need not be repeated yet.
+      repeat: badPassphrase === null ? repeatProblem(passphrase, repeat) : null,
       form: null,
     };
     setProblems(found);

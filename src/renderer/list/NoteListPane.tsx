@@ -2,7 +2,7 @@ import { Lock, PanelLeft, SquarePen } from 'lucide-react';
 import { useApp, useLayout, useNotes } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
-import { IconButton } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import { NoteList } from './NoteList.tsx';
 import styles from './NoteListPane.module.css';
@@ -46,6 +46,26 @@ export function NewNoteButton() {
   );
 }
 
+/** Text that waits for the disk in a note that is not on the screen. */
+function StuckNotes() {
+  const { notes } = useApp();
+  const stuck = useNotes((state) => state.stuck);
+  if (stuck === null) return null;
+  return (
+    <div className={styles.stuck} role="alert">
+      <p>
+        <strong>
+          {stuck.count === 1 ? 'Another note is not saved.' : `${stuck.count} other notes are not saved.`}
+        </strong>{' '}
+        {stuck.error.message}
+      </p>
+      <Button small onClick={() => notes.showStuck()}>
+        Show it
+      </Button>
+    </div>
+  );
+}
+
 /** The second pane: the notes of one section. */
 export function NoteListPane() {
   const width = useLayout((state) => state.width.list);
@@ -58,6 +78,7 @@ export function NoteListPane() {
         <h2>{section === 'all' ? 'All notes' : 'Trash'}</h2>
         <NewNoteButton />
       </header>
+      <StuckNotes />
       {empty ? <EmptyList /> : <NoteList key={section} />}
     </section>
   );

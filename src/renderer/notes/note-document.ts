@@ -82,7 +82,8 @@ export class NoteDocument {
   /** Counts edits; `#storedEdit` is the last one on the disk. */
   #edit = 0;
   #storedEdit = 0;
-  #running: Promise<boolean> | null = null;
+  /** The save on its way. */
+  #sending: Promise<boolean> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #changedSince: number | null = null;
   #retryAfter = firstRetry;
@@ -137,17 +138,19 @@ export class NoteDocument {
     this.#edit += 1;
     // A failure stays on the screen until a save succeeds: it is still true.
     if (this.#saving.state !== 'failed') this.#show({ state: this.#blank ? 'untouched' : 'changed' });
-    if (this.#running === null) this.#saveSoon();
+    this.#saveSoon();
     this.#host.changed(this);
   }
 
-  /** Saves what is unsaved, now. Answers whether everything is on the disk. Never rejects. */
-  flush(): Promise<boolean> {
+  /** Saves what is unsaved by now. Answers whether it is on the disk. Never rejects. */
+  async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
-    this.#running ??= this.#saveAll().finally(() => {
-      this.#running = null;
-    });
-    return this.#running;
+    const wanted = this.#edit;
+    await this.#sending;
+    while (this.#storedEdit < wanted && this.unsaved && !this.#closed) {
+      if (!(await this.#saveOnce())) return false;
+    }
+    return true;
   }
 
   /** Takes over what the vault says after the note was moved to the trash or back. */
@@ -175,17 +178,23 @@ export class NoteDocument {
     const now = Date.now();
     this.#changedSince ??= now;
     const wait = Math.max(0, Math.min(pause, this.#changedSince + longestWait - now));
-    this.#timer = setTimeout(() => void this.flush(), wait);
+    this.#timer = setTimeout(() => void this.#saveInTurn(), wait);
   }
 
-  async #saveAll(): Promise<boolean> {
-    while (this.unsaved && !this.#closed) {
-      if (!(await this.#saveOnce())) return false;
-    }
-    return true;
+  /** One save, after the one on its way if there is one: what is typed later waits for its own turn. */
+  async #saveInTurn(): Promise<void> {
+    await this.#sending;
+    if (this.unsaved && !this.#closed) await this.#saveOnce();
   }
 
-  async #saveOnce(): Promise<boolean> {
+  #saveOnce(): Promise<boolean> {
+    this.#sending ??= this.#saveNow().finally(() => {
+      this.#sending = null;
+    });
+    return this.#sending;
+  }
+
+  async #saveNow(): Promise<boolean> {
     const edit = this.#edit;
     this.#changedSince = null;
     const tooLarge = overLimit(this.#title, this.#body);
@@ -221,7 +230,7 @@ export class NoteDocument {
     this.#show({ state: 'failed', error, retrying });
     if (retrying) {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.flush(), this.#retryAfter);
+      this.#timer = setTimeout(() => void this.#saveInTurn(), this.#retryAfter);
       this.#retryAfter = Math.min(this.#retryAfter * 2, slowestRetry);
     }
     return false;

@@ -96,6 +96,50 @@ describe('the notes of a window', () => {
     expect(vault.notes.get(noteId(1))).toMatchObject({ body: 'first and second', summary: { revision: 3 } });
   });
 
+  it('does not save more often because saving is slow', async () => {
+    const { notes, vault } = await opened(1);
+    await notes.select(noteId(1));
+    for (let count = 1; count <= 40; count += 1) {
+      const release = vault.hold();
+      typed(notes, 'x'.repeat(count));
+      await vi.advanceTimersByTimeAsync(90);
+      release();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(vault.notes.get(noteId(1))?.body).toHaveLength(40);
+    expect(vault.calls.filter(({ method }) => method === 'notes.save').length).toBeLessThanOrEqual(4);
+  });
+
+  it('saves no more than the pauses ask for after a flush in the middle of typing', async () => {
+    const { notes, vault } = await opened(1);
+    await notes.select(noteId(1));
+    for (let count = 1; count <= 40; count += 1) {
+      const release = vault.hold();
+      typed(notes, 'x'.repeat(count));
+      if (count === 1) void notes.flush();
+      await vi.advanceTimersByTimeAsync(90);
+      release();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(vault.notes.get(noteId(1))?.body).toHaveLength(40);
+    expect(vault.calls.filter(({ method }) => method === 'notes.save').length).toBeLessThanOrEqual(5);
+  });
+
+  it('flushes what was typed during a save as well', async () => {
+    const { notes, vault } = await opened(1);
+    await notes.select(noteId(1));
+    const release = vault.hold();
+    typed(notes, 'one');
+    await vi.advanceTimersByTimeAsync(400);
+    typed(notes, 'one two');
+    const flushed = notes.flush();
+    release();
+    expect(await flushed).toBeNull();
+    expect(vault.notes.get(noteId(1))?.body).toBe('one two');
+  });
+
   it('does not say saved while something typed is not on the disk', async () => {
     const { notes, vault } = await opened(1);
     await notes.select(noteId(1));
@@ -125,6 +169,22 @@ describe('the notes of a window', () => {
     await vi.advanceTimersByTimeAsync(0);
     await notes.select(noteId(1));
     expect(bodyOf(notes)).toBe('not there yet');
+  });
+
+  it('tells of text that is stuck in a note that is not open, and leads back to it', async () => {
+    const { notes, vault } = await opened(1);
+    notes.startNote();
+    typed(notes, 'never created yet');
+    vault.failWith(diskFull);
+    await notes.select(noteId(1));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(notes.store.getState().stuck).toMatchObject({ count: 1, error: { code: 'disk-full' } });
+    notes.showStuck();
+    expect(bodyOf(notes)).toBe('never created yet');
+    expect(notes.store.getState().stuck).toBeNull();
+    vault.failWith(null);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect([...vault.notes.values()].map(({ body }) => body)).toContain('never created yet');
   });
 
   it('creates a new note only once it holds text, and under one id', async () => {

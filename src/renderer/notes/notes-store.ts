@@ -45,6 +45,8 @@ export interface NotesState {
   /** True between the choice of a note and its text. */
   readonly opening: boolean;
   readonly open: OpenNote;
+  /** Text that could not be saved, of notes that are not the open one; null if there is none. */
+  readonly stuck: Unsaved | null;
 }
 
 const nothing: OpenNote = { kind: 'nothing' };
@@ -55,6 +57,7 @@ const initialState: NotesState = {
   selected: null,
   opening: false,
   open: nothing,
+  stuck: null,
 };
 
 /** What was still unsaved after an attempt to save everything. */
@@ -78,6 +81,8 @@ export interface Notes {
   edit(key: string, change: { readonly title?: string; readonly body?: NoteText }): void;
   /** Saves everything unsaved; answers what could not be, or null. Never rejects. */
   flush(): Promise<Unsaved | null>;
+  /** Opens a note whose text is stuck. */
+  showStuck(): void;
   trash(id: NoteId): Promise<void>;
   restore(id: NoteId): Promise<void>;
   remove(id: NoteId): Promise<void>;
@@ -115,6 +120,7 @@ class NotesSession implements Notes {
     if (section === this.#state.section) return;
     this.#leave();
     this.#set({ section, selected: null, open: nothing });
+    this.#tellStuck();
   }
 
   async select(id: NoteId): Promise<void> {
@@ -149,9 +155,16 @@ class NotesSession implements Notes {
 
   async flush(): Promise<Unsaved | null> {
     await Promise.all(this.#documents.map((document) => document.flush()));
-    const errors = this.#documents.flatMap(({ saving }) => (saving.state === 'failed' ? [saving.error] : []));
-    const [error] = errors;
-    return error === undefined ? null : { count: errors.length, error };
+    return failuresOf(this.#documents);
+  }
+
+  showStuck(): void {
+    const document = this.#documents.find((one) => one.saving.state === 'failed' && !this.#isOpen(one));
+    if (document === undefined) return;
+    this.#leave();
+    const { summary } = document;
+    this.#set({ selected: summary?.id ?? null, section: summary === null ? 'all' : sectionOf(summary) });
+    this.#showDocument(document);
   }
 
   async trash(id: NoteId): Promise<void> {
@@ -217,8 +230,8 @@ class NotesSession implements Notes {
     this.#choice += 1;
     this.#set({ opening: false });
     for (const document of this.#documents) {
-      void document.flush().then((saved) => {
-        if (saved && !this.#isOpen(document)) this.#forget(document);
+      void document.flush().then(() => {
+        if (!document.unsaved && !this.#isOpen(document)) this.#forget(document);
       });
     }
   }
@@ -226,6 +239,7 @@ class NotesSession implements Notes {
   #forget(document: NoteDocument): void {
     document.close();
     this.#documents = this.#documents.filter((one) => one !== document);
+    this.#tellStuck();
   }
 
   #dropDocument(id: NoteId): void {
@@ -260,6 +274,7 @@ class NotesSession implements Notes {
     if (!this.#documents.includes(document)) this.#documents = [...this.#documents, document];
     this.#set({ open: viewOf(document) });
     this.#forgetIfSaved(before);
+    this.#tellStuck();
   }
 
   /** A note that nobody looks at and whose text is on the disk need not stay in memory. */
@@ -269,8 +284,17 @@ class NotesSession implements Notes {
     if (document !== undefined && !this.#isOpen(document) && !document.unsaved) this.#forget(document);
   }
 
+  #tellStuck(): void {
+    const stuck = failuresOf(this.#documents.filter((document) => !this.#isOpen(document)));
+    const before = this.#state.stuck;
+    if (stuck?.count !== before?.count || stuck?.error !== before?.error) this.#set({ stuck });
+  }
+
   #publish(document: NoteDocument): void {
-    if (!this.#isOpen(document)) return;
+    if (!this.#isOpen(document)) {
+      this.#tellStuck();
+      return;
+    }
     const { open } = this.#state;
     const view = viewOf(document);
     if (open.kind === 'note' && sameView(open, view)) return;
@@ -316,6 +340,12 @@ class NotesSession implements Notes {
     this.#set({ selected: null, open: nothing });
     if (next !== null) void this.select(next);
   }
+}
+
+function failuresOf(documents: readonly NoteDocument[]): Unsaved | null {
+  const errors = documents.flatMap(({ saving }) => (saving.state === 'failed' ? [saving.error] : []));
+  const [error] = errors;
+  return error === undefined ? null : { count: errors.length, error };
 }
 
 function shownDamage(entry: Extract<NoteListEntry, { state: 'damaged' }>): LatchkeyError {
