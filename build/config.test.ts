@@ -14,7 +14,8 @@ const Config = v.looseObject({
   electronFuses: v.record(v.string(), v.boolean()),
   mac: v.looseObject({ icon: v.string(), entitlements: v.string() }),
   win: Icon,
-  linux: Icon,
+  linux: v.looseObject({ icon: v.string(), maintainer: v.string() }),
+  extraMetadata: v.looseObject({ homepage: v.string() }),
   publish: v.unknown(),
 });
 
@@ -50,6 +51,11 @@ describe('the packager configuration', () => {
 
   it('has an icon of every size that a Linux desktop asks for', () => {
     for (const size of linuxSizes) expect(existsSync(at(`icons/${size}x${size}.png`)), `${size}`).toBe(true);
+  });
+
+  it('has the homepage and the maintainer without which no .deb is made', () => {
+    expect(config.extraMetadata.homepage).toMatch(/^https:\/\/\S+$/);
+    expect(config.linux.maintainer).toMatch(/^.+ <\S+@\S+>$/);
   });
 
   it('publishes nothing', () => {

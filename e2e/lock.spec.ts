@@ -1,3 +1,4 @@
+import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test, type App } from './fixture.ts';
 import {
   createVault,
@@ -127,4 +128,17 @@ test('text typed in the moment the computer goes to sleep is there after unlocki
   await expectLocked(app.window);
   await unlock(app.window);
   await expectNote(app.window, 'Log', 'Monday. Tuesday.');
+});
+
+test('a window whose page crashes comes back locked, with what was saved', async ({ app }) => {
+  test.skip(chosenRuntime().kind === 'electron', 'the test runner loses a page of Electron that crashes');
+  await createVault(app);
+  await writeNote(app.window, 'Log', 'Monday.');
+  const crashed = app.window;
+  await app.onHost.crashRenderer();
+  await expect.poll(() => app.onHost.page !== crashed).toBe(true);
+  const window = app.onHost.page;
+  await expect(window.getByText('Locked because something went wrong inside Latchkey.')).toBeVisible();
+  await unlock(window);
+  await expectNote(window, 'Log', 'Monday.');
 });

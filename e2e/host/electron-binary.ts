@@ -19,9 +19,10 @@ export function findElectron(): string | null {
   return existsSync(executable) ? executable : null;
 }
 
-/** Fetches Electron's executable as its package does on first use. Null if it cannot be had. */
+/** Fetches Electron's executable as its package does on first use, unless told not to. Null if it cannot be had. */
 export function fetchElectron(): string | null {
   if (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD) return null;
+  console.log('Fetching Electron, once (about 120 MB)…');
   spawnSync(process.execPath, [join(packageFolder(), 'install.js')], { stdio: 'ignore', timeout: patience });
   return findElectron();
 }

@@ -16,8 +16,10 @@ function showBanner(): void {
     Object.assign(banner.style, {
       position: 'fixed',
       bottom: '0',
-      left: '50%',
-      transform: 'translateX(-50%)',
+      left: '0',
+      right: '0',
+      width: 'fit-content',
+      margin: '0 auto',
       padding: '4px 14px',
       borderRadius: '8px 8px 0 0',
       background: '#5b3a00',

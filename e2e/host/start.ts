@@ -16,13 +16,6 @@ function hasScreen(): boolean {
   return process.platform !== 'linux' || [process.env.DISPLAY, process.env.WAYLAND_DISPLAY].some(Boolean);
 }
 
-function electron(): string | null {
-  const installed = findElectron();
-  if (installed !== null) return installed;
-  console.log('Fetching Electron, once (about 120 MB)…');
-  return fetchElectron();
-}
-
 /** Runs the app in Electron. Null if Electron could not start here. */
 function runElectron(executable: string, args: readonly string[]): number | null {
   const started = performance.now();
@@ -48,7 +41,7 @@ async function start(args: readonly string[]): Promise<number> {
     console.log('There is no screen here, so Latchkey runs its demo instead.');
     return runDemo();
   }
-  const executable = electron();
+  const executable = findElectron() ?? fetchElectron();
   const code = executable === null ? null : runElectron(executable, args);
   if (code !== null) return code;
   const reason =

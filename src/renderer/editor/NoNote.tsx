@@ -59,7 +59,7 @@ export function DamagedNote({ error }: { readonly error: LatchkeyError }) {
         <strong>What to do.</strong> Keep this file as it is, and look for the note in a backup or an earlier
         copy of the vault. Nothing is deleted meanwhile.
       </p>
-      <p className={styles.detail}>{error.message}</p>
+      {error.code !== 'record-tampered' && <p className={styles.detail}>{error.message}</p>}
     </Explanation>
   );
 }

@@ -1,5 +1,5 @@
 import { Dices, Folder } from 'lucide-react';
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useRef, useState, type FocusEvent, type SubmitEvent } from 'react';
 import { useApp } from '../app/app-context.ts';
 import { shownError } from '../bridge/api.ts';
 import { Strength } from '../passphrase/Strength.tsx';
@@ -44,6 +44,12 @@ export function CreateVault({ place: usualPlace }: { readonly place: string }) {
   const suggested = drawn?.passphrase === passphrase ? drawn : null;
 
   const note = (change: Partial<Problems>): void => setProblems((before) => ({ ...before, ...change }));
+  // A button that is being pressed must not move away under the pointer, so leaving for one checks nothing yet; and what
+  // the vault itself said of a field stays until the field is changed.
+  const leave = (event: FocusEvent, found: Partial<Problems>): void => {
+    if (event.relatedTarget instanceof HTMLButtonElement) return;
+    if (Object.values(found).some((problem) => problem !== null)) note(found);
+  };
   const fail = (thrown: unknown): void => {
     const error = shownError(thrown);
     const takenName = error.code === 'already-exists';
@@ -102,7 +108,7 @@ export function CreateVault({ place: usualPlace }: { readonly place: string }) {
               setName(event.target.value);
               note({ name: null });
             }}
-            onBlur={() => note({ name: nameProblem(name) })}
+            onBlur={(event) => leave(event, { name: nameProblem(name) })}
           />
           <p className={styles.place}>
             <Folder size={15} aria-hidden="true" />
@@ -126,7 +132,9 @@ export function CreateVault({ place: usualPlace }: { readonly place: string }) {
             shown={shown}
             onShow={setShown}
             error={problems.passphrase}
-            onBlur={() => note({ passphrase: passphrase === '' ? null : passphraseProblem(passphrase) })}
+            onBlur={(event) =>
+              leave(event, { passphrase: passphrase === '' ? null : passphraseProblem(passphrase) })
+            }
           />
           <div className={styles.suggestion}>
             <Button small onClick={() => void suggest().catch(fail)}>
@@ -153,7 +161,9 @@ export function CreateVault({ place: usualPlace }: { readonly place: string }) {
           }}
           shown={shown}
           error={problems.repeat}
-          onBlur={() => note({ repeat: repeat === '' ? null : repeatProblem(passphrase, repeat) })}
+          onBlur={(event) =>
+            leave(event, { repeat: repeat === '' ? null : repeatProblem(passphrase, repeat) })
+          }
         />
         <p className={styles.warning}>
           <strong>There is no reset.</strong> If this passphrase is forgotten, nobody can open the vault

@@ -30,9 +30,9 @@ export function LockedVault({ app: { vault, reason } }: { readonly app: Locked }
   const { api, screen } = useApp();
   const lost = useSession((state) => state.lost);
   const [error, setError] = useState<string | null>(null);
-  const choose = (): void => {
+  const attempt = (method: 'vault.choose' | 'vault.inspect'): void => {
     setError(null);
-    api.call('vault.choose').catch((thrown: unknown) => setError(shownError(thrown).message));
+    api.call(method).catch((thrown: unknown) => setError(shownError(thrown).message));
   };
   return (
     <Gate title={vault.name} lede={vault.place}>
@@ -44,7 +44,7 @@ export function LockedVault({ app: { vault, reason } }: { readonly app: Locked }
       {vault.problem === null ? (
         <UnlockForm key={vault.place + vault.name} reason={reasons[reason]} />
       ) : (
-        <VaultProblem problem={vault.problem} onAgain={choose} />
+        <VaultProblem problem={vault.problem} onAgain={() => attempt('vault.inspect')} />
       )}
       {vault.holders.length > 0 && <Holders holders={vault.holders} />}
       {error !== null && (
@@ -53,7 +53,7 @@ export function LockedVault({ app: { vault, reason } }: { readonly app: Locked }
         </p>
       )}
       <div className={styles.others}>
-        <Button look="quiet" small onClick={choose}>
+        <Button look="quiet" small onClick={() => attempt('vault.choose')}>
           Open another vault…
         </Button>
         <Button look="quiet" small onClick={() => screen.setState({ creating: true })}>

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   errorFromData,
+  type ErrorCode,
   type LatchkeyError,
   type Note,
   type NoteId,
@@ -59,6 +60,9 @@ const initialState: NotesState = {
   open: nothing,
   stuck: null,
 };
+
+/** Errors that say a note's record is not the one that was written. */
+const damaging: ReadonlySet<ErrorCode> = new Set(['record-tampered', 'rows-missing', 'rolled-back']);
 
 /** What was still unsaved after an attempt to save everything. */
 export interface Unsaved {
@@ -265,8 +269,10 @@ class NotesSession implements Notes {
   }
 
   #showFailure(id: NoteId, error: LatchkeyError): void {
-    const damaged = error.code === 'record-tampered' || error.code === 'rows-missing';
-    this.#set({ opening: false, open: { kind: damaged ? 'damaged' : 'unreadable', id, error } });
+    this.#set({
+      opening: false,
+      open: { kind: damaging.has(error.code) ? 'damaged' : 'unreadable', id, error },
+    });
   }
 
   #showDocument(document: NoteDocument): void {
