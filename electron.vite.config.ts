@@ -8,7 +8,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      rollupOptions: {
+      rolldownOptions: {
         // Each worker is a file of its own beside the main bundle: see `workerFile` in src/engine.
         input: {
           index: at('src/main/index.ts'),
@@ -22,7 +22,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      rollupOptions: {
+      rolldownOptions: {
         input: at('src/preload/index.ts'),
         // A sandboxed preload must be a single CommonJS file.
         output: { format: 'cjs', entryFileNames: 'index.cjs' },
@@ -36,7 +36,7 @@ export default defineConfig({
     html: { cspNonce: '__CSP_NONCE__' },
     build: {
       outDir: at('out/renderer'),
-      rollupOptions: { input: at('src/renderer/index.html') },
+      rolldownOptions: { input: at('src/renderer/index.html') },
       // A data: URL would need a hole in the content security policy.
       assetsInlineLimit: 0,
     },

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
+import { hostFonts } from './fonts.ts';
 
 /** A Chromium that was found on this machine. */
 export interface FoundChromium {
@@ -89,7 +90,7 @@ async function packagedChromium(): Promise<FoundChromium | null> {
     executable,
     origin: `@sparticuz/chromium ${version}`,
     headed: false,
-    environment: { ...libraries(executable, folder), ...fonts(folder) },
+    environment: { ...libraries(executable, folder), ...(await hostFonts(join(folder, 'fonts'))) },
   };
 }
 
@@ -131,10 +132,6 @@ function libraries(executable: string, folder: string): Record<string, string> {
   if (!stdout.includes('not found')) return {};
   const path = [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
   return { LD_LIBRARY_PATH: path };
-}
-
-function fonts(folder: string): Record<string, string> {
-  return existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') };
 }
 
 /** Starts Chromium with nothing of its security taken off and no way to a network. */

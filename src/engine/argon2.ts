@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
 
 /** The two compilations of the same C code. They give the same output. */
 export type Argon2Build = 'simd' | 'plain';
@@ -50,36 +49,23 @@ const version13 = 0x13;
  * `globalThis`, can be started once, and keeps its memory until the thread ends.
  */
 export async function startArgon2(build: Argon2Build): Promise<(input: Argon2Input) => Argon2Output> {
-  return withBestCompiler(async () => {
-    const module = await loadModule(build);
-    hash(module, smallestInput);
-    return (input) => hash(module, input);
-  });
+  const module = await loadModule(build);
+  hash(module, rehearsal);
+  return (input) => hash(module, input);
 }
 
-/** Calls every function once: V8 compiles each when it is first called. */
-const smallestInput: Argon2Input = {
+/**
+ * A run over 16 MiB of nothing. V8 starts WebAssembly with quick code and puts better code in its place as it runs; by
+ * the time a passphrase comes, that has happened.
+ */
+const rehearsal: Argon2Input = {
   passphrase: new Uint8Array(1),
   salt: new Uint8Array(8),
-  memoryKiB: 8,
+  memoryKiB: 16 * 1024,
   passes: 1,
   lanes: 1,
   tagLength: 4,
 };
-
-/**
- * Has V8 compile WebAssembly with its optimizing compiler at once. Left to itself it starts with quick code and replaces
- * that as it runs; what comes of that takes an eighth longer for Argon2, however long it runs. The setting belongs to
- * the whole process, so it is put back as soon as the functions are compiled.
- */
-async function withBestCompiler<T>(work: () => Promise<T>): Promise<T> {
-  setFlagsFromString('--no-liftoff');
-  try {
-    return await work();
-  } finally {
-    setFlagsFromString('--liftoff');
-  }
-}
 
 /** Whether this engine runs 128-bit SIMD: asks it to validate a function that uses one such instruction. */
 export function fastestBuild(): Argon2Build {

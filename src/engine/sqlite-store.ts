@@ -1,6 +1,13 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
-import { headerTampered } from '../vault/header.ts';
-import type { ItemId, ItemTable, RowIdentity, Store, StoredHeader, StoredItem } from '../vault/index.ts';
+import {
+  headerTampered,
+  type ItemId,
+  type ItemTable,
+  type RowIdentity,
+  type Store,
+  type StoredHeader,
+  type StoredItem,
+} from '../vault/index.ts';
 import { connect, initialise, type Connection } from './connection.ts';
 import { parseBlob, parseIdentity, parseItem, type RawRow } from './rows.ts';
 import { withSqliteErrors } from './sqlite-errors.ts';

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { LatchkeyError } from '../contract/errors.ts';
 import { equalInConstantTime, fromHex, utf8, vaultId, toHex, type VaultId } from './bytes.ts';
 import type { Keyring } from './keyring.ts';
-import { Slot } from './slots.ts';
+import { isPassphraseSlot, Slot } from './slots.ts';
 import type { StoredHeader } from './store.ts';
 
 /** The format this version writes, and the newest it reads. */
@@ -13,11 +13,18 @@ export const formatNumber = 1;
 /** No header comes near this: a slot is under 2 KiB. */
 const maxHeaderLength = 1024 * 1024;
 const maxSlots = 64;
+/** Each one is tried in turn, and a try may cost what the bounds of a KDF allow. */
+const maxPassphraseSlots = 8;
 
 const HeaderBody = v.looseObject({
   format: v.literal(formatNumber),
   vaultId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
-  slots: v.pipe(v.array(Slot), v.minLength(1), v.maxLength(maxSlots)),
+  slots: v.pipe(
+    v.array(Slot),
+    v.minLength(1),
+    v.maxLength(maxSlots),
+    v.check((slots) => slots.filter(isPassphraseSlot).length <= maxPassphraseSlots),
+  ),
 });
 
 const AnyFormat = v.looseObject({ format: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) });

@@ -1,6 +1,6 @@
 export * from './bytes.ts';
 export { defaultKdf } from './kdf.ts';
-export { formatNumber, unsupportedFormat } from './header.ts';
+export { formatNumber, headerTampered, unsupportedFormat } from './header.ts';
 export { generatePassphrase } from './passphrase.ts';
 export type { RandomBytes } from './random.ts';
 export type * from './store.ts';
