@@ -13,7 +13,7 @@ import { timeInTurns } from './timing.ts';
 
 const rounds = 9;
 /** More than a worker needs to get ready, in milliseconds. */
-const workerStart = 200;
+const workerStart = 500;
 const nativeArgon2 = promisify(argon2);
 
 /** Key derivation beside Node's own, and a wrong passphrase beside a right one. */

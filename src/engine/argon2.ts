@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { defaultKdf } from '../vault/kdf.ts';
 
 /** The two compilations of the same C code. They give the same output. */
 export type Argon2Build = 'simd' | 'plain';
@@ -50,18 +51,18 @@ const version13 = 0x13;
  */
 export async function startArgon2(build: Argon2Build): Promise<(input: Argon2Input) => Argon2Output> {
   const module = await loadModule(build);
-  hash(module, rehearsal);
   return (input) => hash(module, input);
 }
 
 /**
- * A run over 16 MiB of nothing. V8 starts WebAssembly with quick code and puts better code in its place as it runs; by
- * the time a passphrase comes, that has happened.
+ * A run over as much memory as a vault of ours asks for, of nothing. V8 starts WebAssembly with quick code and puts better
+ * code in its place as it runs, and the system hands out memory page by page as it is touched: by the time a passphrase
+ * comes, both have happened.
  */
-const rehearsal: Argon2Input = {
+export const rehearsal: Argon2Input = {
   passphrase: new Uint8Array(1),
   salt: new Uint8Array(8),
-  memoryKiB: 16 * 1024,
+  memoryKiB: defaultKdf.memoryKiB,
   passes: 1,
   lanes: 1,
   tagLength: 4,

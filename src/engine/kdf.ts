@@ -10,6 +10,8 @@ const keyLength = 32;
 /** What the worker is started with. Without a build it takes the fastest that runs here. */
 export interface KdfWorkerData {
   readonly build?: Argon2Build;
+  /** Whether nobody waits for it yet, so that there is time to rehearse. */
+  readonly isEarly?: boolean;
 }
 
 export interface DerivationOptions extends KdfWorkerData {
@@ -21,7 +23,7 @@ let waiting: OneShotWorker | null = null;
 
 /** Starts a worker for the next key, so that whoever types a passphrase does not wait for that too. */
 export function prepareKdf(): void {
-  if (!waiting?.isAlive) waiting = startWorker({});
+  if (!waiting?.isAlive) waiting = startWorker({ isEarly: true });
 }
 
 /**
