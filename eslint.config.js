@@ -8,14 +8,14 @@ import tseslint from 'typescript-eslint';
  */
 const floors = {
   contract: { floors: [], packages: ['valibot'] },
-  vault: { floors: ['contract'], packages: ['@noble/.+', 'valibot'] },
+  vault: { floors: ['contract'], packages: ['@noble/.+', '@scure/bip39(/.+)?', 'valibot', 'yaml'] },
   escrow: { floors: ['vault', 'contract'], packages: ['@noble/.+', 'valibot'] },
   engine: {
     floors: ['vault', 'escrow', 'contract'],
     packages: ['node:.+', '@noble/.+', 'valibot', 'argon2-browser(/.+)?'],
   },
   main: { floors: ['engine', 'vault', 'contract'], packages: ['node:.+', 'electron', 'valibot'] },
-  cli: { floors: ['engine', 'vault', 'escrow', 'contract'], packages: ['node:.+', 'valibot'] },
+  cli: { floors: ['engine', 'vault', 'escrow', 'contract'], packages: ['node:.+', 'valibot', 'commander'] },
   preload: { floors: ['contract'], packages: ['electron'] },
   renderer: { floors: ['contract'], packages: ['(?!node:|electron(/|$)|@noble/|argon2).+'] },
 };
@@ -75,6 +75,7 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Export by name: a thing has one name everywhere.' },

@@ -14,6 +14,8 @@ export const errorCodes = [
   'header-tampered',
   'kdf-parameters-refused',
   'wrong-passphrase',
+  'wrong-recovery-phrase',
+  'cancelled',
   'record-tampered',
   'rows-missing',
   'rows-extra',

@@ -105,7 +105,11 @@ describe('format 1, with fixed keys and nonces', () => {
       content: [...store.readItems('content')].map(({ sealed }) => toHex(sealed)),
     };
     expect(stored).toEqual(vectors.vault.stored);
-    const opened = await unlockVault(store, { passphrase: vectors.slot.passphrase, deriveKey });
+    const opened = await unlockVault(store, {
+      kind: 'passphrase',
+      passphrase: vectors.slot.passphrase,
+      deriveKey,
+    });
     expect(opened.open(note.id).body).toBe(vectors.vault.body);
   });
 });

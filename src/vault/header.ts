@@ -33,12 +33,19 @@ const AnyFormat = v.looseObject({ format: v.pipe(v.number(), v.safeInteger(), v.
 export interface Header {
   readonly vaultId: VaultId;
   readonly slots: readonly Slot[];
+  /** Fields of a later version, kept when the header is written again. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** The header as it is stored: its bytes, their checksum and their MAC. */
 export function sealHeader(header: Header, keyring: Keyring): StoredHeader {
   const body = utf8(
-    JSON.stringify({ format: formatNumber, vaultId: toHex(header.vaultId), slots: header.slots }),
+    JSON.stringify({
+      format: formatNumber,
+      vaultId: toHex(header.vaultId),
+      slots: header.slots,
+      ...header.more,
+    }),
   );
   return { body, checksum: sha256(body), mac: macOf(body, keyring) };
 }
@@ -53,7 +60,8 @@ export function parseHeader({ body, checksum }: StoredHeader): Header {
   refuseNewer(json);
   const parsed = v.safeParse(HeaderBody, json);
   if (!parsed.success) throw headerTampered();
-  return { vaultId: vaultId(fromHex(parsed.output.vaultId)), slots: parsed.output.slots };
+  const { format, vaultId: id, slots, ...more } = parsed.output;
+  return { vaultId: vaultId(fromHex(id)), slots, more };
 }
 
 /** Whether somebody with the vault key wrote this header. Throws `header-tampered` if not. */

@@ -35,6 +35,12 @@ export class Keyring {
     return derived;
   }
 
+  /** Lends the vault key for as long as `use` runs. */
+  lend<T>(use: (key: VaultKey) => T): T {
+    if (this.#wiped) throw new Error('Keyring: the keys have been wiped');
+    return use(this.#vaultKey);
+  }
+
   wipe(): void {
     this.#wiped = true;
     wipe(this.#vaultKey, ...this.#subkeys.values());

@@ -51,7 +51,33 @@ export function associatedDataOf(vaultId: VaultId, { table, id, revision }: Reco
   return concatBytes(utf8('latchkey/v1'), vaultId, utf8(table), id, u64be(revision));
 }
 
-/** Seals a record: JSON, padded to its Padmé size, bound to its place. */
+/** Seals a message, padded to its Padmé size and bound to its place. */
+export function sealBytes(
+  keyring: Keyring,
+  place: RecordPlace,
+  message: Uint8Array,
+  random: RandomBytes,
+): Uint8Array {
+  const padded = pad(message);
+  try {
+    return seal(keyring.subkey(place.table), padded, associatedDataOf(keyring.vaultId, place), random);
+  } finally {
+    wipe(padded);
+  }
+}
+
+/**
+ * The inverse of `sealBytes`; the caller zeroes what it gets. Throws `record-tampered`, with table and id, if the record
+ * was changed or moved from another place.
+ */
+export function openBytes(keyring: Keyring, place: RecordPlace, sealed: Uint8Array): Uint8Array {
+  const padded = open(keyring.subkey(place.table), sealed, associatedDataOf(keyring.vaultId, place));
+  const message = padded && unpad(padded);
+  if (!message) throw recordTampered(place);
+  return message;
+}
+
+/** Seals a record as JSON. */
 export function sealRecord(
   keyring: Keyring,
   place: RecordPlace,
@@ -59,36 +85,30 @@ export function sealRecord(
   random: RandomBytes,
 ): Uint8Array {
   const json = utf8(JSON.stringify(record));
-  const padded = pad(json);
   try {
-    return seal(keyring.subkey(place.table), padded, associatedDataOf(keyring.vaultId, place), random);
+    return sealBytes(keyring, place, json, random);
   } finally {
-    wipe(json, padded);
+    wipe(json);
   }
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/**
- * Opens a record and parses it by its schema. Throws `record-tampered`, with its table and id, if it was changed,
- * moved from another place, or is not what its schema says.
- */
+/** Opens a record and parses it by its schema. Throws `record-tampered` as `openBytes` does, and if it is not what its schema says. */
 export function openRecord<S extends v.GenericSchema>(
   keyring: Keyring,
   place: RecordPlace,
   sealed: Uint8Array,
   schema: S,
 ): v.InferOutput<S> {
-  const padded = open(keyring.subkey(place.table), sealed, associatedDataOf(keyring.vaultId, place));
-  const json = padded && unpad(padded);
-  if (!json) throw recordTampered(place);
+  const json = openBytes(keyring, place, sealed);
   try {
     return v.parse(schema, JSON.parse(decoder.decode(json)));
   } catch {
     // The cause would quote the plaintext.
     throw recordTampered(place);
   } finally {
-    wipe(padded);
+    wipe(json);
   }
 }
 

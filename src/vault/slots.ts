@@ -20,6 +20,7 @@ import {
 } from './bytes.ts';
 import { checkKdf } from './kdf.ts';
 import { systemRandom, type RandomBytes } from './random.ts';
+import { phraseOfSecret, secretOfPhrase } from './recovery-phrase.ts';
 import { nonceLength, open, seal, tagLength } from './sealing.ts';
 import type { DeriveKey, KdfParameters } from './store.ts';
 
@@ -35,8 +36,14 @@ const common = {
   createdAt: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 };
 
+const lock = {
+  commitment: hexOf(32),
+  wrapped: hexOf(nonceLength + 32 + tagLength),
+};
+
 export const PassphraseSlot = v.looseObject({
   ...common,
+  ...lock,
   type: v.literal('passphrase'),
   kdf: v.looseObject({
     name: v.literal('argon2id'),
@@ -47,22 +54,35 @@ export const PassphraseSlot = v.looseObject({
     lanes: v.number(),
     salt: hexOf(16),
   }),
-  commitment: hexOf(32),
-  wrapped: hexOf(nonceLength + 32 + tagLength),
 });
 export type PassphraseSlot = v.InferOutput<typeof PassphraseSlot>;
+
+/** Opened by 32 random bytes that the owner keeps as words on paper. */
+export const RecoverySlot = v.looseObject({ ...common, ...lock, type: v.literal('recovery') });
+export type RecoverySlot = v.InferOutput<typeof RecoverySlot>;
+
+const knownTypes: readonly string[] = ['passphrase', 'recovery'];
 
 /** A slot of a type that this version cannot open: kept as it is, and shown. */
 export const UnknownSlot = v.looseObject({
   ...common,
-  type: v.pipe(v.string(), v.minLength(1), v.maxLength(40), v.notValue('passphrase')),
+  type: v.pipe(v.string(), v.minLength(1), v.maxLength(40), v.notValues(knownTypes)),
 });
 
-export const Slot = v.union([PassphraseSlot, UnknownSlot]);
+export const Slot = v.union([PassphraseSlot, RecoverySlot, UnknownSlot]);
 export type Slot = v.InferOutput<typeof Slot>;
 
 export function isPassphraseSlot(slot: Slot): slot is PassphraseSlot {
   return slot.type === 'passphrase';
+}
+
+export function isRecoverySlot(slot: Slot): slot is RecoverySlot {
+  return slot.type === 'recovery';
+}
+
+/** Whether this version can open a slot of that type. */
+export function isKnownSlot(slot: Slot): boolean {
+  return knownTypes.includes(slot.type);
 }
 
 /** What anyone with the file may be told of a slot. */
@@ -122,8 +142,22 @@ export function unwrapVaultKey(
   }
 }
 
+/**
+ * A slot whose secret is known and which wraps no key yet. Making it may take a derivation; wrapping a key with it does
+ * not, so that no key has to be held meanwhile.
+ */
+export interface SlotSeed {
+  readonly id: SlotId;
+  readonly type: 'passphrase' | 'recovery';
+  readonly label: string;
+  readonly createdAt: number;
+  readonly secret: SlotSecret;
+  /** How a passphrase becomes the secret. */
+  readonly kdf?: PassphraseSlot['kdf'];
+}
+
 /** What a passphrase slot is made from. */
-export interface NewPassphraseSlot {
+export interface NewPassphrase {
   readonly passphrase: string;
   readonly kdf: KdfParameters;
   readonly deriveKey: DeriveKey;
@@ -132,36 +166,55 @@ export interface NewPassphraseSlot {
 }
 
 /** A slot that this passphrase opens. Throws `kdf-parameters-refused`. */
-export async function makePassphraseSlot(
-  key: VaultKey,
-  vault: VaultId,
-  { passphrase, kdf, deriveKey, now, random = systemRandom }: NewPassphraseSlot,
-): Promise<PassphraseSlot> {
+export async function passphraseSeed({
+  passphrase,
+  kdf,
+  deriveKey,
+  now,
+  random = systemRandom,
+}: NewPassphrase): Promise<SlotSeed> {
   checkKdf(kdf);
   const id = slotId(random(16));
   const saltBytes = salt(random(16));
   const secret = await secretOfPassphrase(passphrase, saltBytes, kdf, deriveKey);
-  try {
-    const { commitment, wrapped } = wrapVaultKey(key, secret, { vault, id, type: 'passphrase' }, random);
-    return {
-      id: toHex(id),
-      type: 'passphrase',
-      label: 'Passphrase',
-      createdAt: now,
-      kdf: {
-        name: 'argon2id',
-        version: 19,
-        memoryKiB: kdf.memoryKiB,
-        passes: kdf.passes,
-        lanes: kdf.lanes,
-        salt: toHex(saltBytes),
-      },
-      commitment: toHex(commitment),
-      wrapped: toHex(wrapped),
-    };
-  } finally {
-    wipe(secret);
-  }
+  const { memoryKiB, passes, lanes } = kdf;
+  return {
+    id,
+    type: 'passphrase',
+    label: 'Passphrase',
+    createdAt: now,
+    secret,
+    kdf: { name: 'argon2id', version: 19, memoryKiB, passes, lanes, salt: toHex(saltBytes) },
+  };
+}
+
+/** A slot that 24 words open, and the words: shown once, kept nowhere. */
+export function recoverySeed(
+  now: number,
+  random: RandomBytes = systemRandom,
+): { readonly seed: SlotSeed; readonly phrase: string } {
+  const secret = slotSecret(random(32));
+  const id = slotId(random(16));
+  return {
+    seed: { id, type: 'recovery', label: 'Recovery phrase', createdAt: now, secret },
+    phrase: phraseOfSecret(secret),
+  };
+}
+
+/** Makes the slot: wraps the vault key under the seed's secret, and zeroes the secret. */
+export function sealSlot(seed: SlotSeed, key: VaultKey, vault: VaultId, random: RandomBytes): Slot {
+  const { id, type, label, createdAt, secret, kdf } = seed;
+  const { commitment, wrapped } = wrapVaultKey(key, secret, { vault, id, type }, random);
+  wipe(secret);
+  return {
+    id: toHex(id),
+    type,
+    label,
+    createdAt,
+    ...(kdf ? { kdf } : {}),
+    commitment: toHex(commitment),
+    wrapped: toHex(wrapped),
+  };
 }
 
 /** Tries a passphrase on a slot. Throws `kdf-parameters-refused` before any memory is taken. */
@@ -173,6 +226,20 @@ export async function openPassphraseSlot(
 ): Promise<VaultKey | 'not-mine' | 'damaged'> {
   checkKdf(slot.kdf);
   const secret = await secretOfPassphrase(passphrase, fromHex(slot.kdf.salt), slot.kdf, deriveKey);
+  try {
+    return unwrapVaultKey(slot, vault, secret);
+  } finally {
+    wipe(secret);
+  }
+}
+
+/** Tries 24 words on a slot. Throws `wrong-recovery-phrase` for words that are no phrase at all. */
+export function openRecoverySlot(
+  slot: RecoverySlot,
+  vault: VaultId,
+  phrase: string,
+): VaultKey | 'not-mine' | 'damaged' {
+  const secret = secretOfPhrase(phrase);
   try {
     return unwrapVaultKey(slot, vault, secret);
   } finally {

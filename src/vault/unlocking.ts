@@ -1,15 +1,19 @@
 import { LatchkeyError } from '../contract/errors.ts';
 import type { Holder } from '../contract/words.ts';
-import { vaultId, vaultKey, type VaultId, type VaultKey } from './bytes.ts';
-import { headerTampered, parseHeader, sealHeader, verifyHeader } from './header.ts';
+import { toHex, vaultId, vaultKey, wipe, type VaultId, type VaultKey } from './bytes.ts';
+import { headerTampered, parseHeader, sealHeader } from './header.ts';
 import { Keyring } from './keyring.ts';
 import { systemRandom, type RandomBytes } from './random.ts';
+import { secretOfPhrase, wrongPhrase } from './recovery-phrase.ts';
 import {
   holderOf,
   isPassphraseSlot,
-  makePassphraseSlot,
+  isRecoverySlot,
   openPassphraseSlot,
-  type PassphraseSlot,
+  openRecoverySlot,
+  passphraseSeed,
+  sealSlot,
+  type Slot,
 } from './slots.ts';
 import { VaultState } from './state.ts';
 import type { DeriveKey, KdfParameters, Store } from './store.ts';
@@ -28,10 +32,11 @@ export interface NewVault extends Surroundings {
   readonly deriveKey: DeriveKey;
 }
 
-export interface Unlocking extends Surroundings {
-  readonly passphrase: string;
-  readonly deriveKey: DeriveKey;
-}
+/** What somebody shows to be let in. */
+export type Credential =
+  | { readonly kind: 'passphrase'; readonly passphrase: string; readonly deriveKey: DeriveKey }
+  /** 24 words, in any case and spacing. */
+  | { readonly kind: 'recovery'; readonly phrase: string };
 
 /**
  * Writes a new vault into an empty store, in one transaction, and returns it unlocked. Throws
@@ -43,9 +48,9 @@ export async function createVault(store: Store, options: NewVault): Promise<Vaul
   const key = vaultKey(random(32));
   const keyring = new Keyring(key, id);
   try {
-    const slot = await makePassphraseSlot(key, id, { passphrase, kdf, deriveKey, now: now(), random });
-    const header = sealHeader({ vaultId: id, slots: [slot] }, keyring);
-    const state = VaultState.empty().seal(keyring, random);
+    const seed = await passphraseSeed({ passphrase, kdf, deriveKey, now: now(), random });
+    const header = sealHeader({ vaultId: id, slots: [sealSlot(seed, key, id, random)] }, keyring);
+    const state = VaultState.empty(header).seal(keyring, random);
     store.transaction(() => {
       store.writeHeader(header);
       store.writeState(state);
@@ -62,18 +67,24 @@ export function readHolders(store: Store): Holder[] {
   return parseHeader(store.readHeader()).slots.map(holderOf);
 }
 
+/** What a vault's file says to anyone. Throws as `readHolders` does. */
+export function readInfo(store: Store): { readonly vaultId: string; readonly slots: readonly Slot[] } {
+  const { vaultId: id, slots } = parseHeader(store.readHeader());
+  return { vaultId: toHex(id), slots };
+}
+
 /**
- * Opens a vault with a passphrase. Throws `wrong-passphrase`, `kdf-parameters-refused`, `header-tampered`,
+ * Opens a vault. Throws `wrong-passphrase` or `wrong-recovery-phrase`, `kdf-parameters-refused`, `header-tampered`,
  * `unsupported-format`, or `record-tampered` for the vault's state. The store stays the caller's until this returns.
  */
-export async function unlockVault(store: Store, options: Unlocking): Promise<Vault> {
-  const { passphrase, deriveKey, now = Date.now, random = systemRandom } = options;
-  const stored = store.readHeader();
-  const header = parseHeader(stored);
-  const slots = header.slots.filter(isPassphraseSlot);
-  const keyring = new Keyring(await keyOf(slots, header.vaultId, passphrase, deriveKey), header.vaultId);
+export async function unlockVault(
+  store: Store,
+  credential: Credential,
+  { now = Date.now, random = systemRandom }: Surroundings = {},
+): Promise<Vault> {
+  const { vaultId: id, slots } = parseHeader(store.readHeader());
+  const keyring = new Keyring(await keyOf(slots, id, credential), id);
   try {
-    verifyHeader(stored, keyring);
     return new Vault(store, keyring, { now, random });
   } catch (error) {
     keyring.wipe();
@@ -81,16 +92,35 @@ export async function unlockVault(store: Store, options: Unlocking): Promise<Vau
   }
 }
 
-async function keyOf(
-  slots: readonly PassphraseSlot[],
-  vault: VaultId,
-  passphrase: string,
-  deriveKey: DeriveKey,
-): Promise<VaultKey> {
+async function keyOf(slots: readonly Slot[], vault: VaultId, credential: Credential): Promise<VaultKey> {
   for (const slot of slots) {
-    const opened = await openPassphraseSlot(slot, vault, passphrase, deriveKey);
+    const opened = await tryCredential(slot, vault, credential);
     if (opened === 'damaged') throw headerTampered();
     if (opened !== 'not-mine') return opened;
   }
-  throw new LatchkeyError('wrong-passphrase', 'That passphrase does not open this vault.');
+  throw refused(credential, slots);
+}
+
+async function tryCredential(slot: Slot, vault: VaultId, credential: Credential) {
+  switch (credential.kind) {
+    case 'passphrase':
+      return isPassphraseSlot(slot)
+        ? openPassphraseSlot(slot, vault, credential.passphrase, credential.deriveKey)
+        : 'not-mine';
+    case 'recovery':
+      return isRecoverySlot(slot) ? openRecoverySlot(slot, vault, credential.phrase) : 'not-mine';
+  }
+}
+
+function refused(credential: Credential, slots: readonly Slot[]): LatchkeyError {
+  if (credential.kind === 'passphrase') {
+    return new LatchkeyError('wrong-passphrase', 'That passphrase does not open this vault.');
+  }
+  // Words that are no phrase at all are said to be so even where no slot could have taken them.
+  wipe(secretOfPhrase(credential.phrase));
+  return wrongPhrase(
+    slots.some(isRecoverySlot)
+      ? 'These words are a recovery phrase, but not of this vault.'
+      : 'This vault has no recovery phrase.',
+  );
 }

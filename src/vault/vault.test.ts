@@ -4,11 +4,17 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { LatchkeyError, type ErrorCode, type ErrorData } from '../contract/errors.ts';
 import type { NoteId } from '../contract/words.ts';
 import { toHex, utf8 } from './bytes.ts';
-import { createVault, readHolders, unlockVault } from './index.ts';
+import { parseHeader, sealHeader } from './header.ts';
+import { createVault, passphraseSeed, readHolders, recoverySeed, unlockVault } from './index.ts';
+import { Keyring } from './keyring.ts';
+import { systemRandom } from './random.ts';
+import { isPassphraseSlot, openPassphraseSlot, type SlotSeed } from './slots.ts';
+import { VaultState } from './state.ts';
 import type { StoredItem } from './store.ts';
 import { MemoryStore } from './testing/memory-store.ts';
 import { cheapKdf, nobleArgon2id as deriveKey } from './testing/surroundings.ts';
 import type { Vault } from './vault.ts';
+import type { VerifyReport } from './verification.ts';
 
 const passphrase = 'correct horse battery staple';
 let store: MemoryStore;
@@ -20,7 +26,7 @@ beforeEach(async () => {
 });
 
 function unlock(phrase = passphrase): Promise<Vault> {
-  return unlockVault(store, { passphrase: phrase, deriveKey });
+  return unlockVault(store, { kind: 'passphrase', passphrase: phrase, deriveKey });
 }
 
 function codeOf(work: () => unknown): ErrorCode | null {
@@ -156,7 +162,7 @@ describe('the passphrase', () => {
     const accented = new MemoryStore();
     await createVault(accented, { passphrase: 'caf\u00e9 \u212b', kdf: cheapKdf, deriveKey });
     await expect(
-      unlockVault(accented, { passphrase: 'cafe\u0301 A\u030a', deriveKey }),
+      unlockVault(accented, { kind: 'passphrase', passphrase: 'cafe\u0301 A\u030a', deriveKey }),
     ).resolves.toBeDefined();
   });
 
@@ -348,3 +354,168 @@ describe('what is sealed', () => {
     expect(toHex(rowOf('content', id).sealed)).not.toBe(before);
   });
 });
+
+describe('holders', () => {
+  const newPassphrase = (phrase: string) =>
+    passphraseSeed({ passphrase: phrase, kdf: cheapKdf, deriveKey, now: 1 });
+
+  it('change in one step: the new passphrase opens the vault and the old one does not', async () => {
+    const { id } = vault.create({ title: 'A', body: 'a' });
+    const [old] = vault.holders;
+    vault.changeSlots({ add: [await newPassphrase('another one')], remove: [old?.id ?? ''] });
+    await expect(unlock()).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    expect((await unlock('another one')).open(id).body).toBe('a');
+  });
+
+  it('may hold 24 words, which open the vault in any case and spacing', async () => {
+    const { id } = vault.create({ title: 'A', body: 'a' });
+    const { seed, phrase } = recoverySeed(1);
+    vault.changeSlots({ add: [seed] });
+    expect(phrase.split(' ')).toHaveLength(24);
+    expect(seed.secret.every((byte) => byte === 0)).toBe(true);
+    const typed = `  ${phrase.toUpperCase().replaceAll(' ', ' \n ')} `;
+    const opened = await unlockVault(store, { kind: 'recovery', phrase: typed });
+    expect(opened.open(id).body).toBe('a');
+    expect((await unlock()).open(id).body).toBe('a');
+  });
+
+  it('say what is wrong with words that do not open the vault', async () => {
+    const { seed, phrase } = recoverySeed(1);
+    const attempt = (words: string) => unlockVault(store, { kind: 'recovery', phrase: words });
+    await expect(attempt(phrase)).rejects.toThrow(/no recovery phrase/);
+    vault.changeSlots({ add: [seed] });
+    const other = recoverySeed(1).phrase;
+    const words = phrase.split(' ');
+    await expect(attempt(other)).rejects.toThrow(/not of this vault/);
+    await expect(attempt(words.slice(1).join(' '))).rejects.toThrow(/this has 23/);
+    await expect(attempt(words.with(4, 'latchkey').join(' '))).rejects.toThrow(/Word 5/);
+    await expect(attempt([...words.slice(1), words[0]].join(' '))).rejects.toMatchObject({
+      code: 'wrong-recovery-phrase',
+    });
+  });
+
+  it('are never all taken out', () => {
+    const ids = vault.holders.map(({ id }) => id);
+    expect(codeOf(() => vault.changeSlots({ remove: ids }))).toBe('invalid-request');
+    expect(codeOf(() => vault.changeSlots({ remove: ['00'] }))).toBe('not-found');
+    expect(vault.holders).toHaveLength(1);
+  });
+
+  it('who were taken out stay out when the old front page is put back', async () => {
+    const before = store.readHeader();
+    const [old] = vault.holders;
+    vault.changeSlots({ add: [await newPassphrase('another one')], remove: [old?.id ?? ''] });
+    store.writeHeader(before);
+    await expect(unlock()).rejects.toMatchObject({ code: 'header-tampered' });
+  });
+
+  it('and fields of a kind this version does not know are kept when others change', async () => {
+    const stranger = { id: 'ab'.repeat(16), type: 'future', label: 'X', createdAt: 1, more: { deep: [1] } };
+    const keyring = await keyringOf(store);
+    const { slots } = parseHeader(store.readHeader());
+    const header = sealHeader(
+      { vaultId: keyring.vaultId, slots: [...slots, stranger], more: { later: true } },
+      keyring,
+    );
+    store.writeHeader(header);
+    store.writeState(VaultState.empty(header).seal(keyring, systemRandom));
+    const opened = await unlock();
+    opened.changeSlots({ add: [recoverySeed(1).seed] });
+    const written = parseHeader(store.readHeader());
+    expect(written.slots).toContainEqual(stranger);
+    expect(written.more).toEqual({ later: true });
+  });
+});
+
+describe('verifying', () => {
+  function report(of: Vault): VerifyReport {
+    const steps = of.verify();
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  }
+
+  it('opens every record of a sound vault', () => {
+    for (let i = 0; i < 120; i++) vault.create({ title: `${i}`, body: 'x'.repeat(i) });
+    expect(report(vault)).toEqual({ checked: 240, problems: [] });
+  });
+
+  it('names each damaged record once, by table and id', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((body) => vault.create({ title: 'T', body }));
+    if (!a || !b || !c) throw new Error('expected three notes');
+    const rowA = rowOf('summary', a.id);
+    store.writeItem('summary', { ...rowA, sealed: rowA.sealed.with(50, (rowA.sealed[50] ?? 0) ^ 1) });
+    const rowB = rowOf('content', b.id);
+    store.writeItem('content', { ...rowB, sealed: rowB.sealed.with(50, (rowB.sealed[50] ?? 0) ^ 1) });
+    expect(report(vault).problems).toMatchObject([
+      { code: 'record-tampered', details: { table: 'summary', id: a.id } },
+      { code: 'record-tampered', details: { table: 'content', id: b.id } },
+    ]);
+  });
+
+  it('notices an older text that was put back', () => {
+    const { id } = vault.create({ title: 'T', body: 'old' });
+    const old = rowOf('content', id);
+    vault.save({ id, revision: 1, title: 'T', body: 'new' });
+    store.writeItem('content', old);
+    expect(report(vault).problems.map(({ code }) => code)).toEqual(['rolled-back', 'rolled-back']);
+  });
+});
+
+describe('rotation', () => {
+  async function rotate(seeds: readonly SlotSeed[]): Promise<{ target: MemoryStore; rotated: Vault }> {
+    const target = new MemoryStore();
+    const steps = vault.rotateInto(target, seeds);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return Promise.resolve({ target, rotated: step.value });
+    }
+  }
+
+  it('seals everything again under a new key, for the holders named and nobody else', async () => {
+    const notes = Array.from({ length: 450 }, (_, i) => vault.create({ title: `${i}`, body: `body ${i}` }));
+    const [first] = notes;
+    if (!first) throw new Error('expected notes');
+    vault.save({ id: first.id, revision: 1, title: 'again', body: 'changed' });
+    vault.changeSlots({ add: [recoverySeed(1).seed] });
+    const seed = await passphraseSeed({ passphrase: 'new one', kdf: cheapKdf, deriveKey, now: 1 });
+    const { target, rotated } = await rotate([seed]);
+    expect(checkAll(rotated)).toEqual([]);
+    expect(rotated.id).toBe(vault.id);
+    expect(rotated.writeCounter).toBeGreaterThan(vault.writeCounter);
+    expect(rotated.holders).toHaveLength(1);
+    const reopened = await unlockVault(target, { kind: 'passphrase', passphrase: 'new one', deriveKey });
+    expect(new Map(reopened.list().map((entry) => [entry.id, entry]))).toEqual(
+      new Map(vault.list().map((entry) => [entry.id, entry])),
+    );
+    expect(reopened.open(first.id)).toEqual(vault.open(first.id));
+    await expect(unlockVault(target, { kind: 'passphrase', passphrase, deriveKey })).rejects.toMatchObject({
+      code: 'wrong-passphrase',
+    });
+  });
+
+  it('leaves no record that the old key opens', async () => {
+    const { id } = vault.create({ title: 'A', body: 'a' });
+    const { target } = await rotate([recoverySeed(1).seed]);
+    const moved = target.rows.content.get(id);
+    if (!moved) throw new Error('expected a row');
+    store.writeItem('content', moved);
+    expect(codeOf(() => vault.open(id))).toBe('record-tampered');
+  });
+
+  it('refuses to carry damage over', async () => {
+    const { id } = vault.create({ title: 'A', body: 'a' });
+    const row = rowOf('content', id);
+    store.writeItem('content', { ...row, sealed: row.sealed.with(-1, (row.sealed.at(-1) ?? 0) ^ 1) });
+    await expect(rotate([recoverySeed(1).seed])).rejects.toMatchObject({
+      code: 'record-tampered',
+      details: { table: 'content', id },
+    });
+  });
+});
+
+/** The keys of the vault in a store, as somebody who knows its passphrase could have them. */
+async function keyringOf(of: MemoryStore): Promise<Keyring> {
+  const { vaultId, slots } = parseHeader(of.readHeader());
+  const slot = slots.find(isPassphraseSlot);
+  const key = slot && (await openPassphraseSlot(slot, vaultId, passphrase, deriveKey));
+  if (!key || typeof key === 'string') throw new Error('expected the passphrase to open the slot');
+  return new Keyring(key, vaultId);
+}

@@ -1,14 +1,19 @@
 import * as v from 'valibot';
 import { errorToData, LatchkeyError, type ErrorData } from '../contract/errors.ts';
-import { NoteId, type Note, type NoteListEntry, type NoteSummary } from '../contract/words.ts';
+import { NoteId, type Holder, type Note, type NoteListEntry, type NoteSummary } from '../contract/words.ts';
 import { fromHex, itemId, toHex, type ItemId } from './bytes.ts';
 import { checkRows } from './check.ts';
+import { headerTampered, parseHeader, sealHeader, verifyHeader, type Header } from './header.ts';
 import type { Keyring } from './keyring.ts';
 import type { RandomBytes } from './random.ts';
+import type { Progress } from './progress.ts';
+import { rotateInto } from './rotation.ts';
 import { openRecord, sealRecord } from './sealing.ts';
+import { holderOf, isKnownSlot, sealSlot, type SlotSeed } from './slots.ts';
 import { VaultState } from './state.ts';
 import type { RowIdentity, Store, StoredItem } from './store.ts';
 import { snippetOf, wordCountOf } from './text.ts';
+import { verifyRows, type VerifyReport } from './verification.ts';
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -49,6 +54,13 @@ export interface VaultTools {
   readonly random: RandomBytes;
 }
 
+/** A change of who can open a vault. */
+export interface SlotChange {
+  readonly add?: readonly SlotSeed[];
+  /** Ids of slots, as `Holder.id`. */
+  readonly remove?: readonly string[];
+}
+
 interface OpenSummary {
   readonly id: ItemId;
   readonly revision: number;
@@ -69,15 +81,34 @@ export class Vault {
   readonly #store: Store;
   readonly #keyring: Keyring;
   readonly #tools: VaultTools;
+  #header: Header;
   #state: VaultState;
   #locked = false;
 
-  /** Opens the state. Throws `record-tampered`. */
+  /**
+   * Checks the header and opens the state. Throws `header-tampered` or `record-tampered`; store and keys are then still
+   * the caller's.
+   */
   constructor(store: Store, keyring: Keyring, tools: VaultTools) {
+    const header = store.readHeader();
+    verifyHeader(header, keyring);
+    const state = VaultState.open(keyring, store.readState());
+    if (!state.covers(header)) throw headerTampered();
     this.#store = store;
     this.#keyring = keyring;
     this.#tools = tools;
-    this.#state = VaultState.open(keyring, store.readState());
+    this.#header = parseHeader(header);
+    this.#state = state;
+  }
+
+  /** 16 bytes as 32 hex digits: the same for every copy of this vault, whatever its file is called. */
+  get id(): string {
+    return toHex(this.#header.vaultId);
+  }
+
+  /** Who can open this vault. */
+  get holders(): Holder[] {
+    return this.#header.slots.map(holderOf);
   }
 
   /** How many writes this vault has seen. */
@@ -169,6 +200,45 @@ export class Vault {
       this.#store.deleteItem('summary', before.id);
       this.#store.deleteItem('content', before.id);
     });
+  }
+
+  /**
+   * Takes holders out and lets others in, in one write; the secrets of the seeds are zeroed. A copy made before still
+   * opens for those taken out. Throws `not-found` for a holder who is not there, and `invalid-request` if nobody this
+   * version knows would be left.
+   */
+  changeSlots({ add = [], remove = [] }: SlotChange): void {
+    this.#assertUnlocked();
+    const { vaultId, slots, more } = this.#header;
+    for (const id of remove) if (!slots.some((slot) => slot.id === id)) throw holderNotFound();
+    const kept = slots.filter(({ id }) => !remove.includes(id));
+    const added = this.#keyring.lend((key) =>
+      add.map((seed) => sealSlot(seed, key, vaultId, this.#tools.random)),
+    );
+    const header: Header = { vaultId, slots: [...kept, ...added], ...(more ? { more } : {}) };
+    if (!header.slots.some(isKnownSlot)) throw nobodyLeft();
+    const stored = sealHeader(header, this.#keyring);
+    const state = this.#state.afterHeader(stored);
+    this.#store.transaction(() => {
+      this.#store.writeHeader(stored);
+      this.#store.writeState(state.seal(this.#keyring, this.#tools.random));
+    });
+    this.#header = header;
+    this.#state = state;
+  }
+
+  /** Opens every record: see `verifyRows`. */
+  verify(): Generator<Progress, VerifyReport> {
+    this.#assertUnlocked();
+    return verifyRows(this.#store, this.#keyring, this.#state);
+  }
+
+  /** Seals everything again under a new key, into an empty store: see `rotateInto`. Returns the new vault, unlocked. */
+  *rotateInto(target: Store, seeds: readonly SlotSeed[]): Generator<Progress, Vault> {
+    this.#assertUnlocked();
+    const source = { store: this.#store, keyring: this.#keyring, header: this.#header, state: this.#state };
+    const keyring = yield* rotateInto(target, source, seeds, this.#tools.random);
+    return new Vault(target, keyring, this.#tools);
   }
 
   /**
@@ -299,6 +369,17 @@ function identitiesOf(summary: OpenSummary): readonly RowIdentity[] {
     summaryIdentity(summary),
     { table: 'content', id: summary.id, revision: summary.sealed.contentRevision },
   ];
+}
+
+function holderNotFound(): LatchkeyError {
+  return new LatchkeyError('not-found', 'That holder is not in this vault any more.');
+}
+
+function nobodyLeft(): LatchkeyError {
+  return new LatchkeyError(
+    'invalid-request',
+    'Nobody could open this vault after that. Add another way in first.',
+  );
 }
 
 function contentMissing(id: NoteId): LatchkeyError {
