@@ -72,6 +72,14 @@ describe('a vault', () => {
     expect(vault.open(first.id).body).toBe('2');
   });
 
+  it('keeps tags and notebook when a save does not name them', () => {
+    const { id } = vault.create({ title: 'A', body: '1', tags: ['home'], notebook: 'Diary' });
+    const saved = vault.save({ id, revision: 1, title: 'A', body: '2' });
+    expect([saved.tags, saved.notebook]).toEqual([['home'], 'Diary']);
+    const moved = vault.save({ id, revision: 2, title: 'A', body: '2', tags: [], notebook: null });
+    expect([moved.tags, moved.notebook]).toEqual([[], null]);
+  });
+
   it('puts a note in the trash and takes it out without touching its text', () => {
     const { id } = vault.create({ title: 'A', body: 'text' });
     const content = rowOf('content', id);

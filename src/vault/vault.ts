@@ -42,10 +42,13 @@ export interface NoteAtRevision {
   readonly revision: number;
 }
 
-/** The text of a note. Lone surrogates are kept: JSON escapes them. */
+/** The text of a note, and where it belongs. Lone surrogates are kept: JSON escapes them. */
 export interface NoteText {
   readonly title: string;
   readonly body: string;
+  /** Absent: none for a new note, unchanged for one that is saved. */
+  readonly tags?: readonly string[] | undefined;
+  readonly notebook?: string | null | undefined;
 }
 
 /** What an unlocked vault works with. */
@@ -134,7 +137,7 @@ export class Vault {
     return { summary: publicSummary(summary), body };
   }
 
-  create({ title, body }: NoteText): NoteSummary {
+  create({ title, body, tags = [], notebook = null }: NoteText): NoteSummary {
     this.#assertUnlocked();
     const now = this.#tools.now();
     const summary: OpenSummary = {
@@ -144,8 +147,8 @@ export class Vault {
         kind: 'note',
         title,
         snippet: snippetOf(body),
-        tags: [],
-        notebook: null,
+        tags: [...tags],
+        notebook,
         pinned: false,
         createdAt: now,
         updatedAt: now,
@@ -159,13 +162,15 @@ export class Vault {
   }
 
   /** Throws `not-found`, `record-tampered`, or `conflict` if the note changed since `revision`. */
-  save({ id, revision, title, body }: NoteAtRevision & NoteText): NoteSummary {
+  save({ id, revision, title, body, tags, notebook }: NoteAtRevision & NoteText): NoteSummary {
     const before = this.#readSummaryAt({ id, revision });
     const after: OpenSummary = {
       id: before.id,
       revision: revision + 1,
       sealed: {
         ...before.sealed,
+        ...(tags === undefined ? {} : { tags: [...tags] }),
+        ...(notebook === undefined ? {} : { notebook }),
         title,
         snippet: snippetOf(body),
         updatedAt: this.#tools.now(),
