@@ -14,6 +14,8 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           'engine-worker': at('src/engine/engine-worker.ts'),
           'kdf-worker': at('src/engine/kdf-worker.ts'),
+          // Runs on plain Node, without Electron.
+          cli: at('src/cli/index.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },

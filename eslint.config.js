@@ -17,6 +17,8 @@ const floors = {
   main: { floors: ['engine', 'vault', 'contract'], packages: ['node:.+', 'electron', 'valibot'] },
   cli: { floors: ['engine', 'vault', 'escrow', 'contract'], packages: ['node:.+', 'valibot', 'commander'] },
   preload: { floors: ['contract'], packages: ['electron'] },
+  // Shares no code with the rest: it proves that docs/format.md is enough.
+  reader: { floors: [], packages: ['@noble/.+', '@scure/bip39(/.+)?'] },
   renderer: { floors: ['contract'], packages: ['(?!node:|electron(/|$)|@noble/|argon2).+'] },
 };
 

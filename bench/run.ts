@@ -3,6 +3,7 @@
  * prints the same for machines.
  */
 import { parseArgs } from 'node:util';
+import { benchBackup, benchRotate, benchVerify } from './care.ts';
 import { benchKdf } from './kdf.ts';
 import { asTable, type Result } from './results.ts';
 import { benchVault } from './vault.ts';
@@ -10,6 +11,9 @@ import { benchVault } from './vault.ts';
 const benches: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   kdf: benchKdf,
   vault: benchVault,
+  verify: benchVerify,
+  rotate: benchRotate,
+  backup: benchBackup,
 };
 
 const { values, positionals } = parseArgs({

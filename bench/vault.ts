@@ -41,6 +41,7 @@ async function timeToList(path: string): Promise<Result> {
     let keyKnown = 0;
     const store = openStore(path);
     const vault = await unlockVault(store, {
+      kind: 'passphrase',
       passphrase,
       deriveKey: async (...input) => {
         const key = await deriveKey(...input);

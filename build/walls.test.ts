@@ -22,6 +22,8 @@ describe('the walls between the floors', () => {
     ['src/main/window.ts', "import { Vault } from '../vault/index.ts'; console.log(Vault);"],
     ['src/main/window.ts', "import '@noble/ciphers/chacha.js';"],
     ['src/preload/index.ts', "import 'node:fs';"],
+    ['src/reader/format/notes.ts', "import 'node:fs';"],
+    ['src/reader/format/notes.ts', "import '../../vault/index.ts';"],
     ['src/preload/index.ts', "import '../engine/index.ts';"],
     ['src/renderer/bridge/api.ts', "import 'node:fs';"],
     ['src/renderer/bridge/api.ts', "import 'electron';"],

@@ -4,8 +4,20 @@ import type { App } from './fixture/app.ts';
 /** The passphrase of every vault in these specs that does not say otherwise. */
 export const passphrase = 'seven tall ships at anchor';
 
-/** Creates a vault as a person does on the first day, and ends in its empty workspace. */
+/** Creates a vault as a person does on the first day, does without a recovery phrase, and ends in its empty workspace. */
 export async function createVault(app: App, name = 'Private'): Promise<void> {
+  await createVaultWithPhrase(app, name);
+  await skipPhrase(app.window);
+}
+
+/** Leaves the first day's recovery phrase for another day. */
+export async function skipPhrase(window: Page): Promise<void> {
+  await window.getByRole('button', { name: 'Not now' }).click();
+  await expect(library(window)).toBeVisible();
+}
+
+/** Creates a vault and ends at its recovery phrase. Answers the 24 words. */
+export async function createVaultWithPhrase(app: App, name = 'Private'): Promise<readonly string[]> {
   const { window } = app;
   await window.getByRole('button', { name: 'Create a vault' }).click();
   await window.getByRole('textbox', { name: 'Vault name' }).fill(name);
@@ -16,7 +28,27 @@ export async function createVault(app: App, name = 'Private'): Promise<void> {
   await window.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await window.getByLabel('Repeat passphrase').fill(passphrase);
   await window.getByRole('button', { name: 'Create vault' }).click();
-  await expect(library(window)).toBeVisible();
+  return shownPhrase(window);
+}
+
+/** The words of the recovery phrase on the screen, in order. */
+export async function shownPhrase(window: Page): Promise<readonly string[]> {
+  const items = window.getByRole('list', { name: 'Recovery phrase' }).getByRole('listitem');
+  await expect(items).toHaveCount(24);
+  const texts = await items.allTextContents();
+  return texts.map((text) => text.replace(/^\d+/, ''));
+}
+
+/** Answers what the confirmation asks for, from the paper. */
+export async function confirmPhrase(window: Page, words: readonly string[]): Promise<void> {
+  await window.getByRole('button', { name: 'I have written them down' }).click();
+  const fields = window.getByRole('textbox', { name: /^Word \d+$/ });
+  await expect(fields).toHaveCount(3);
+  for (const field of await fields.all()) {
+    const position = Number((await field.getAttribute('data-position')) ?? 0);
+    await field.fill(words[position - 1] ?? '');
+  }
+  await window.getByRole('button', { name: 'Check the words' }).click();
 }
 
 export function library(window: Page): Locator {

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { HostApp } from '../host/display.ts';
 import {
+  confirmPhrase,
   expectSaved,
   library,
   lock,
   noteRow,
   noteText,
   passphraseField,
+  shownPhrase,
   titleField,
   typeNote,
   unlock,
@@ -64,6 +66,8 @@ async function beginVault({ page, steps, album, app, documents }: Story): Promis
   });
   await steps.take('Create the vault', async () => {
     await page.getByRole('button', { name: 'Create vault' }).click();
+    await album.take('03-recovery-phrase', bothSizes);
+    await confirmPhrase(page, await shownPhrase(page));
     await expect(library(page)).toBeVisible();
     await album.take('03-empty-vault');
     return undefined;

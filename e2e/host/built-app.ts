@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-const products = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const products = [
+  'out/main/index.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/reader/latchkey-reader.html',
+];
 const sources = ['src', 'electron.vite.config.ts', 'package.json'];
 
 /** Time of the newest change in a file, or in a folder and everything under it, in milliseconds since 1970. */
@@ -24,13 +29,14 @@ export function isBuilt(): boolean {
   return sources.every((source) => newest(join(projectRoot, source)) <= oldestProduct);
 }
 
-/** Builds the app. Throws if that fails; the builder has said why by then. */
+/** Builds the app and the offline reader, as `npm run build` does. Throws if that fails; the builder has said why by then. */
 export function build(): void {
   const manifest = createRequire(import.meta.url).resolve('electron-vite/package.json');
-  const program = join(dirname(manifest), 'bin', 'electron-vite.js');
-  const { status } = spawnSync(process.execPath, [program, 'build', '--logLevel', 'warn'], {
-    cwd: projectRoot,
-    stdio: 'inherit',
-  });
+  runNode(join(dirname(manifest), 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn');
+  runNode(join(projectRoot, 'build', 'reader.ts'));
+}
+
+function runNode(...args: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, args, { cwd: projectRoot, stdio: 'inherit' });
   if (status !== 0) throw new Error('Latchkey could not be built. The messages above say why.');
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Backup, CheckReport, Health, Rotated, TypedPhrase, WorkProgress } from './care.ts';
 import { ErrorData } from './errors.ts';
 import type { EventName, MethodName } from './names.ts';
 import {
@@ -47,6 +48,49 @@ export const methods = {
   'vault.leave': { request: Nothing, response: Nothing },
   'vault.unlock': { request: v.strictObject({ passphrase: Passphrase }), response: Nothing },
   'vault.lock': { request: Nothing, response: Nothing },
+  /** As `vault.unlock`, by 24 words. `wrong-recovery-phrase` says what is wrong with them. A new passphrase must follow. */
+  'vault.unlockWithRecovery': { request: v.strictObject({ phrase: TypedPhrase }), response: Nothing },
+  /** Replaces every passphrase. Only after unlocking by recovery phrase: `invalid-request` otherwise. */
+  'vault.setPassphrase': { request: v.strictObject({ next: NewPassphrase }), response: Nothing },
+  /** `wrong-passphrase` unless `current` opens the vault. The new holders arrive with the state. */
+  'vault.changePassphrase': {
+    request: v.strictObject({ current: Passphrase, next: NewPassphrase }),
+    response: Nothing,
+  },
+  /** Makes a recovery phrase, which replaces the one before. It is given out this once. */
+  'vault.newRecovery': { request: Nothing, response: v.strictObject({ phrase: v.string() }) },
+  /** The first day's recovery phrase has been dealt with, whatever the person decided. */
+  'vault.recoveryKept': { request: Nothing, response: Nothing },
+  'vault.removeHolder': { request: v.strictObject({ id: v.string() }), response: Nothing },
+  /**
+   * Seals everything under a new key. Backs up first where backups are kept. `wrong-passphrase`, `cancelled`. Progress
+   * arrives as events.
+   */
+  'vault.rotate': {
+    request: v.strictObject({ passphrase: Passphrase, recovery: v.boolean() }),
+    response: Rotated,
+  },
+  /** Opens every record. `cancelled`. */
+  'vault.check': { request: Nothing, response: CheckReport },
+  /** Ends the long work that is going on, which then rejects with `cancelled`. */
+  'vault.stopWork': { request: Nothing, response: Nothing },
+  /** The person knows that this copy is an older one, and goes on with it. */
+  'vault.acceptOlder': { request: Nothing, response: Nothing },
+  'vault.health': { request: Nothing, response: Health },
+  /** Asks the person for a folder for this vault's backups. Answers false when they cancel. */
+  'backup.chooseFolder': { request: Nothing, response: v.boolean() },
+  /** Makes no more backups. Those that are there stay. */
+  'backup.forgetFolder': { request: Nothing, response: Nothing },
+  /** Answers once the backup has been opened and every record in it. Null if there is no folder for it. */
+  'backup.now': { request: Nothing, response: v.nullable(Backup) },
+  /**
+   * Copies a backup to a place that the person chooses, and puts it on the desk, locked. Without a name they are asked
+   * for the backup, too. Answers false when they cancel. `already-exists`: nothing is ever replaced.
+   */
+  'backup.openBeside': {
+    request: v.strictObject({ name: v.nullable(Backup.entries.name) }),
+    response: v.boolean(),
+  },
   /** A passphrase of words drawn evenly from the EFF long list, and its true entropy in bits. */
   'passphrase.generate': {
     request: v.strictObject({ words: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(12)) }),
@@ -75,6 +119,10 @@ export const events = {
   'session.settle': Nothing,
   /** A menu entry or a global shortcut was used. */
   command: Command,
+  /** The unlocked vault's health has changed. */
+  health: Health,
+  /** Long work on the vault has come further. */
+  progress: WorkProgress,
 } satisfies Record<EventName, v.GenericSchema>;
 
 export type Methods = typeof methods;

@@ -1,3 +1,4 @@
+export * from './care.ts';
 export * from './contract.ts';
 export * from './errors.ts';
 export * from './names.ts';

@@ -8,6 +8,21 @@ export const methodNames = [
   'vault.leave',
   'vault.unlock',
   'vault.lock',
+  'vault.unlockWithRecovery',
+  'vault.setPassphrase',
+  'vault.changePassphrase',
+  'vault.newRecovery',
+  'vault.recoveryKept',
+  'vault.removeHolder',
+  'vault.rotate',
+  'vault.check',
+  'vault.stopWork',
+  'vault.acceptOlder',
+  'vault.health',
+  'backup.chooseFolder',
+  'backup.forgetFolder',
+  'backup.now',
+  'backup.openBeside',
   'passphrase.generate',
   'notes.list',
   'notes.open',
@@ -20,7 +35,7 @@ export const methodNames = [
 ] as const;
 
 /** Every message that reaches a window unasked, by name. */
-export const eventNames = ['app.state', 'session.settle', 'command'] as const;
+export const eventNames = ['app.state', 'session.settle', 'command', 'health', 'progress'] as const;
 
 export type MethodName = (typeof methodNames)[number];
 export type EventName = (typeof eventNames)[number];

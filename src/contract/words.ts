@@ -59,7 +59,7 @@ export type Note = v.InferOutput<typeof Note>;
 /** Somebody or something that can open a vault, as the file shows it to anyone, before any passphrase. */
 export const Holder = v.strictObject({
   id: v.string(),
-  /** `passphrase`, or a type this version does not know. */
+  /** `passphrase`, `recovery`, or a type this version does not know. */
   type: v.string(),
   label: v.string(),
   createdAt: Time,
@@ -96,6 +96,11 @@ export const AppState = v.variant('phase', [
     vault: VaultInfo,
     /** What the check of the whole vault found since it was unlocked. */
     problems: v.array(ErrorData),
+    /**
+     * What has to be done before the notes: a new vault's recovery phrase is to be written down; a vault that a recovery
+     * phrase has opened needs a new passphrase.
+     */
+    next: v.nullable(v.picklist(['recovery-phrase', 'new-passphrase'])),
   }),
 ]);
 export type AppState = v.InferOutput<typeof AppState>;
@@ -107,5 +112,10 @@ export const Command = v.picklist([
   'lock',
   'toggle-sidebar',
   'toggle-list',
+  'show-holders',
+  'show-rotation',
+  'show-health',
+  'check-vault',
+  'back-up',
 ]);
 export type Command = v.InferOutput<typeof Command>;

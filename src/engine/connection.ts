@@ -1,8 +1,10 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { syncFile } from './draft-file.ts';
 import { checkSchema, createSchema } from './schema.ts';
 import { withSqliteErrors } from './sqlite-errors.ts';
-import { examine, fileMissing, hold, identityOf } from './vault-file.ts';
+import { assertWritable, examine, fileMissing, hold, identityOf } from './vault-file.ts';
 
 /** Longest value SQLite will handle, in bytes: well above the longest note once it is sealed. */
 const maxValueLength = 128 * 1024 * 1024;
@@ -12,13 +14,18 @@ export interface Connection {
   readonly database: DatabaseSync;
   /** Throws `file-missing` if the path no longer leads to the file that is open: what is written then would be lost. */
   assertInPlace(): void;
+  /**
+   * Moves what is in the log into the file and leaves the log empty, on the disk: whatever file comes to lie at this path
+   * next, it will not be given changes that were meant for this one.
+   */
+  settle(): void;
   /** Moves what is in the log into the file and closes it, so that one file is left. Calling it again does nothing. */
   close(): void;
 }
 
 /** Makes the tables of a new vault in an empty file. */
 export function initialise(path: string): void {
-  const database = openDatabase(path);
+  const database = openDatabase(path, 'rw');
   try {
     withSqliteErrors('opening', () => {
       createSchema(database);
@@ -28,13 +35,19 @@ export function initialise(path: string): void {
   }
 }
 
-/** Opens an existing vault file after everything about it that can be checked has been. */
-export function connect(path: string): Connection {
+/**
+ * Opens an existing vault file after everything about it that can be checked has been. `hasty` is for a draft: nothing waits
+ * for the disk, and whoever wants to keep the file puts it there afterwards.
+ */
+export function connect(path: string, { hasty = false } = {}): Connection {
   const identity = examine(path);
-  const database = openDatabase(path);
+  assertWritable(path);
+  const log = `${realpathSync(path)}-wal`;
+  const database = openDatabase(path, 'rw');
   try {
     withSqliteErrors('opening', () => {
       prepareConnection(database);
+      if (hasty) database.exec('PRAGMA synchronous = OFF');
     });
   } catch (error) {
     database.close();
@@ -46,12 +59,14 @@ export function connect(path: string): Connection {
     assertInPlace() {
       if (identityOf(path) !== identity) throw fileMissing();
     },
+    settle() {
+      emptyLog(database);
+      if (existsSync(log)) syncFile(log);
+    },
     close() {
       if (!database.isOpen) return;
       try {
-        withSqliteErrors('opening', () => {
-          database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-        });
+        emptyLog(database);
       } finally {
         database.close();
         release();
@@ -60,10 +75,43 @@ export function connect(path: string): Connection {
   };
 }
 
-function openDatabase(path: string): DatabaseSync {
+/**
+ * Opens a vault file only to look at it, without a lock and without a trace: for a file that nobody writes, on a disk that
+ * may be read-only. What its log holds, if it has one, is not seen.
+ */
+export function peek(path: string): Connection {
+  examine(path);
+  const database = openDatabase(path, 'ro');
+  try {
+    withSqliteErrors('opening', () => {
+      database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
+      checkSchema(database);
+    });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return {
+    database,
+    assertInPlace: () => undefined,
+    settle: () => undefined,
+    close: () => {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+function emptyLog(database: DatabaseSync): void {
+  const { busy } =
+    withSqliteErrors('opening', () => database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()) ?? {};
+  if (busy !== 0) throw new Error('SQLite could not empty its log');
+}
+
+function openDatabase(path: string, mode: 'rw' | 'ro'): DatabaseSync {
   const url = pathToFileURL(path);
   // Never make a file that is not there: it may have vanished since it was looked at.
-  url.searchParams.set('mode', 'rw');
+  url.searchParams.set('mode', mode);
+  if (mode === 'ro') url.searchParams.set('immutable', '1');
   return withSqliteErrors(
     'opening',
     () =>

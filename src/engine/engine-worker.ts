@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer } from '../contract/contract.ts';
 import { errorToData } from '../contract/errors.ts';
-import type { CallMessage, EngineOptions, WorkerMessage } from './messages.ts';
-import type { EngineCalls, EngineMethodName, EngineMethods } from './methods.ts';
+import type { CallMessage, EngineOptions, MainMessage, WorkerMessage } from './messages.ts';
+import type { EngineMethodName } from './methods.ts';
 import { Session } from './session.ts';
+import type { Watch } from './watch.ts';
 
 if (!parentPort) throw new Error('engine-worker runs as a worker');
 const port = parentPort;
@@ -13,25 +14,39 @@ const session = new Session({
   onProblems: (problems) => send({ type: 'problems', problems }),
 });
 
-port.on('message', (call: CallMessage) => {
-  void answerTo(call).then((answer) => send({ type: 'answer', number: call.number, answer }));
+/** The calls that are not answered yet, by number. */
+const going = new Map<number, AbortController>();
+
+port.on('message', (message: MainMessage) => {
+  if (message.type === 'cancel') {
+    going.get(message.number)?.abort();
+    return;
+  }
+  const { number } = message;
+  void answerTo(message).then((answer) => {
+    going.delete(number);
+    send({ type: 'answer', number, answer });
+  });
 });
 
-async function answerTo({ method, arguments: args }: CallMessage): Promise<Answer<unknown>> {
+async function answerTo({ number, method, arguments: args }: CallMessage): Promise<Answer<unknown>> {
+  const stop = new AbortController();
+  going.set(number, stop);
+  const watch: Watch = {
+    onProgress: (progress) => send({ type: 'progress', number, progress }),
+    signal: stop.signal,
+  };
   try {
-    return { ok: true, value: await perform(session, method, args) };
+    return { ok: true, value: await perform(method, args, watch) };
   } catch (error) {
     return { ok: false, error: errorToData(error) };
   }
 }
 
-/** One place that the compiler can see a method and its arguments belong together. */
-function perform<M extends EngineMethodName>(
-  methods: EngineMethods,
-  method: M,
-  args: EngineCalls[M]['arguments'],
-): Promise<EngineCalls[M]['answer']> {
-  return methods[method](...args);
+/** One place that knows a method and its arguments belong together. A method that does not take long ignores the watch. */
+function perform(method: EngineMethodName, args: CallMessage['arguments'], watch: Watch): Promise<unknown> {
+  const work: (...all: readonly unknown[]) => Promise<unknown> = session[method].bind(session) as never;
+  return work(...args, watch);
 }
 
 function send(message: WorkerMessage): void {

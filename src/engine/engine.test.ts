@@ -60,6 +60,28 @@ describe('the engine', () => {
     expect(heard).toHaveLength(1);
   });
 
+  it('tells how far long work has come, ends it when asked, and keeps the vault', async () => {
+    const { vaultId } = await engine.create({ path, passphrase, kdf: cheapKdf });
+    await Promise.all(
+      Array.from({ length: 300 }, (_, index) => engine.createNote({ title: `${index}`, body: '' })),
+    );
+    const stop = new AbortController();
+    const steps: number[] = [];
+    const onProgress = ({ done }: { done: number }) => {
+      steps.push(done);
+      stop.abort();
+    };
+    const rotating = engine.rotate({ passphrase, recovery: true }, { onProgress, signal: stop.signal });
+    expect(await codeOfFailure(() => rotating)).toBe('cancelled');
+    expect(steps.length).toBeGreaterThan(0);
+    expect(await codeOfFailure(() => engine.verify({ signal: stop.signal }))).toBe('cancelled');
+    expect(await engine.verify()).toEqual({ checked: 600, problems: [] });
+    const { phrase } = await engine.rotate({ passphrase, recovery: true });
+    expect(await engine.lock()).toMatchObject({ vaultId });
+    expect(await engine.unlockWithRecovery({ path, phrase: phrase ?? '' })).toMatchObject({ vaultId });
+    expect(await engine.listNotes()).toHaveLength(300);
+  });
+
   it('does not hold up this thread while a key is derived', async () => {
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 5);

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { errorFromData, LatchkeyError, type ErrorData } from '../contract/errors.ts';
-import type { EngineOptions, WorkerMessage } from './messages.ts';
-import type { EngineCalls, EngineMethodName, EngineMethods } from './methods.ts';
+import type { EngineOptions, MainMessage, WorkerMessage } from './messages.ts';
+import type { EngineCalls, EngineMethodName, EngineMethods, LongMethodName } from './methods.ts';
+import type { Watch } from './watch.ts';
 import { workerFile } from './worker-file.ts';
 
 /** The engine as the main thread sees it: every key and every file stay in its worker. */
@@ -27,8 +28,9 @@ export function startEngine(options: EngineOptions, file = workerFile('engine-wo
     inspect: (request) => link.call('inspect', request),
     create: (request) => link.call('create', request),
     unlock: (request) => link.call('unlock', request),
+    unlockWithRecovery: (request) => link.call('unlockWithRecovery', request),
     // A worker that cannot answer has locked its vault by dying.
-    lock: () => link.call('lock').catch(() => undefined),
+    lock: () => link.call('lock').catch(() => null),
     listNotes: () => link.call('listNotes'),
     openNote: (request) => link.call('openNote', request),
     createNote: (request) => link.call('createNote', request),
@@ -36,6 +38,17 @@ export function startEngine(options: EngineOptions, file = workerFile('engine-wo
     trashNote: (request) => link.call('trashNote', request),
     restoreNote: (request) => link.call('restoreNote', request),
     removeNote: (request) => link.call('removeNote', request),
+    holders: () => link.call('holders'),
+    changePassphrase: (request) => link.call('changePassphrase', request),
+    setPassphrase: (request) => link.call('setPassphrase', request),
+    newRecovery: () => link.call('newRecovery'),
+    removeHolder: (request) => link.call('removeHolder', request),
+    verify: (watch) => link.callLong('verify', [], watch),
+    rotate: (request, watch) => link.callLong('rotate', [request], watch),
+    backup: (request, watch) => link.callLong('backup', [request], watch),
+    listBackups: (request) => link.call('listBackups', request),
+    thinBackups: (request) => link.call('thinBackups', request),
+    restore: (request) => link.call('restore', request),
     generatePassphrase: (request) => link.call('generatePassphrase', request),
     onProblems: (listener) => subscribe(link.problemListeners, listener),
     onFailure: (listener) => subscribe(link.failureListeners, listener),
@@ -43,9 +56,11 @@ export function startEngine(options: EngineOptions, file = workerFile('engine-wo
   };
 }
 
+/** A call that has not been answered. */
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: LatchkeyError) => void;
+  readonly onProgress: Watch['onProgress'];
 }
 
 /** One worker at a time, and the calls that wait for its answers. */
@@ -73,6 +88,24 @@ class WorkerLink {
     return this.#send(method, args);
   }
 
+  async callLong<M extends LongMethodName>(
+    method: M,
+    args: EngineCalls[M]['arguments'],
+    { signal, onProgress }: Watch = {},
+  ): Promise<EngineCalls[M]['answer']> {
+    if (this.#stopped) throw stopped();
+    const answer = this.#send(method, args, onProgress);
+    const [number, worker] = [this.#calls, this.#worker];
+    const cancel = () => worker?.postMessage({ type: 'cancel', number } satisfies MainMessage);
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await answer;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
   stop(): Promise<void> {
     this.#stopped ??= this.#end();
     return this.#stopped;
@@ -89,13 +122,14 @@ class WorkerLink {
   #send<M extends EngineMethodName>(
     method: M,
     args: EngineCalls[M]['arguments'],
+    onProgress?: Watch['onProgress'],
   ): Promise<EngineCalls[M]['answer']> {
     this.#worker ??= this.#start();
     const worker = this.#worker;
     const number = ++this.#calls;
     const answer = new Promise<unknown>((resolve, reject) => {
-      worker.postMessage({ number, method, arguments: args });
-      this.#waiting.set(number, { resolve, reject });
+      worker.postMessage({ type: 'call', number, method, arguments: args });
+      this.#waiting.set(number, { resolve, reject, onProgress });
     });
     // The worker runs our own code, from the same build: what it answers has the type its method declares.
     return answer as Promise<EngineCalls[M]['answer']>;
@@ -116,6 +150,10 @@ class WorkerLink {
   #receive(message: WorkerMessage): void {
     if (message.type === 'problems') {
       for (const listener of this.problemListeners) listener(message.problems);
+      return;
+    }
+    if (message.type === 'progress') {
+      this.#waiting.get(message.number)?.onProgress?.(message.progress);
       return;
     }
     const { number, answer } = message;

@@ -70,7 +70,7 @@ describe('a header with one bit the other way', () => {
   });
 
   it('would have opened without the flip', async () => {
-    const vault = await unlockVault(withHeader(header), { passphrase, deriveKey });
+    const vault = await unlockVault(withHeader(header), { kind: 'passphrase', passphrase, deriveKey });
     expect(vault.list()).toEqual([]);
   });
 });
@@ -78,7 +78,8 @@ describe('a header with one bit the other way', () => {
 async function codesOfFlips(length: number, flipped: (bit: number) => StoredHeader): Promise<Set<string>> {
   const codes = new Set<string>();
   for (let bit = 0; bit < length * 8; bit++) {
-    const unlocking = () => unlockVault(withHeader(flipped(bit)), { passphrase, deriveKey });
+    const unlocking = () =>
+      unlockVault(withHeader(flipped(bit)), { kind: 'passphrase', passphrase, deriveKey });
     codes.add(await codeOfFailure(unlocking));
   }
   return codes;

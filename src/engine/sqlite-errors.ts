@@ -29,7 +29,8 @@ export function withSqliteErrors<T>(activity: Activity, work: () => T): T {
   }
 }
 
-function fromSqliteError(error: unknown, activity: Activity): unknown {
+/** What SQLite threw as one of our errors, where it is one we know. */
+export function fromSqliteError(error: unknown, activity: Activity): unknown {
   // A number that no JavaScript number holds exactly: no revision or position of ours is that large.
   if (codeOf(error) === 'ERR_OUT_OF_RANGE') return damaged(activity, error);
   const code = primaryCodeOf(error);

@@ -1,4 +1,5 @@
-import type { SQLInputValue, StatementSync } from 'node:sqlite';
+import { chmodSync, statSync } from 'node:fs';
+import { backup, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   headerTampered,
   type ItemId,
@@ -8,31 +9,69 @@ import {
   type StoredHeader,
   type StoredItem,
 } from '../vault/index.ts';
-import { connect, initialise, type Connection } from './connection.ts';
+import { connect, initialise, peek, type Connection } from './connection.ts';
+import {
+  assertFree,
+  createDraft,
+  publishDraft,
+  removeDraft,
+  replaceByDraft,
+  syncFile,
+} from './draft-file.ts';
 import { parseBlob, parseIdentity, parseItem, type RawRow } from './rows.ts';
-import { withSqliteErrors } from './sqlite-errors.ts';
+import { withFileErrors } from './file-errors.ts';
+import { fromSqliteError, withSqliteErrors } from './sqlite-errors.ts';
 import { prepareStatements, type Statements } from './statements.ts';
-import { createDraft, publishDraft, removeDraft } from './vault-file.ts';
+import { realPath } from './vault-file.ts';
+import type { Run } from './watch.ts';
 
 /** Below every row: SQLite's own keys are 64-bit. */
 const beforeAllRows = -(2n ** 63n);
+
+/** Pages copied at a time: 2 MiB, so that nobody waits long for the file meanwhile. */
+const copySlice = 512;
+
+/** A store whose rows are in a file. */
+export interface FileStore extends Store {
+  /**
+   * Copies the whole store as it is at one moment into an empty file, while others read and write. Throws `disk-full`,
+   * and the reason of the run's signal. Progress counts pages. The store must not be closed before this has ended.
+   */
+  copyInto(file: string, run: Run): Promise<void>;
+  /** See `Connection.settle`. */
+  settle(): void;
+  /** Opens the file again after `close`. */
+  reopen(): void;
+}
 
 /**
  * Opens a vault file and locks it against everybody else. Throws `file-missing`, `is-a-directory`,
  * `permission-denied`, `read-only`, `vault-in-use`, `empty-file`, `not-a-vault`, `unsupported-format` or
  * `schema-tampered`; the file is then as it was.
  */
-export function openStore(path: string): Store {
-  return new SqliteStore(path);
+export function openStore(path: string): FileStore {
+  return new SqliteStore(connect(path), path);
+}
+
+/** Opens a file only to look at it: see `peek`. Throws as `openStore` does, `read-only` aside. */
+export function peekStore(path: string): Store {
+  return new SqliteStore(peek(path), path);
 }
 
 /** A store whose file has no place in the world yet. */
-export interface DraftStore extends Store {
+export interface DraftStore extends FileStore {
   /**
    * Gives the file its final name, all of it at once, and stays open there. Throws `already-exists` rather than
    * replace a file. A draft closed before this leaves nothing behind.
    */
   publish(): void;
+  /**
+   * Takes the place of an open vault's file, which it closes, and stays open there. If it throws, either the old store
+   * is open as before, or `isInPlace` is true: then the file has changed and could not be opened again.
+   */
+  takePlaceOf(old: FileStore): void;
+  /** Whether the file has its final name. */
+  readonly isInPlace: boolean;
 }
 
 /**
@@ -40,15 +79,31 @@ export interface DraftStore extends Store {
  * not exist, `permission-denied`, `read-only` or `disk-full`.
  */
 export function createStore(path: string): DraftStore {
-  const file = createDraft(path);
+  assertFree(path);
+  return openDraft(createDraft(path), path, { hasty: false });
+}
+
+/** Makes an empty store that will replace the vault file at `path`. Throws as `createStore` does, `already-exists` aside. */
+export function createReplacement(path: string): DraftStore {
+  const target = realPath(path);
+  const file = createDraft(target, 'rotating');
+  withFileErrors(() => chmodSync(file, statSync(target).mode & 0o777));
+  // It is worth nothing before it is whole, and is put on the disk then.
+  return openDraft(file, target, { hasty: true });
+}
+
+function openDraft(file: string, path: string, speed: { readonly hasty: boolean }): DraftStore {
   try {
     initialise(file);
-    return new SqliteStore(file, { file, path });
+    return new SqliteStore(connect(file, speed), file, { file, path });
   } catch (error) {
     removeDraft(file);
     throw error;
   }
 }
+
+/** Windows does not give a new file the name of one that is open. Elsewhere the old one stays locked until it is gone. */
+const mustCloseFirst = process.platform === 'win32';
 
 /** A file that waits for its name. */
 interface Draft {
@@ -60,12 +115,18 @@ interface Draft {
 class SqliteStore implements DraftStore {
   #connection: Connection;
   #statements: Statements;
+  #path: string;
   #draft: Draft | null;
 
-  constructor(path: string, draft: Draft | null = null) {
-    this.#connection = connect(path);
-    this.#statements = prepareStatements(this.#connection.database);
+  constructor(connection: Connection, path: string, draft: Draft | null = null) {
+    this.#connection = connection;
+    this.#statements = prepareStatements(connection.database);
+    this.#path = path;
     this.#draft = draft;
+  }
+
+  get isInPlace(): boolean {
+    return this.#draft === null;
   }
 
   readHeader(): StoredHeader {
@@ -115,6 +176,8 @@ class SqliteStore implements DraftStore {
   transaction<T>(work: () => T): T {
     this.#connection.assertInPlace();
     return withSqliteErrors('writing', () => {
+      // One that could not be undone, because the disk did not answer then.
+      if (this.#connection.database.isTransaction) this.#statements.rollback.run();
       this.#statements.begin.run();
       try {
         const result = work();
@@ -132,8 +195,44 @@ class SqliteStore implements DraftStore {
     const { file, path } = this.#draft;
     this.#connection.close();
     publishDraft(file, path);
-    this.#draft = null;
-    this.#connection = connect(path);
+    this.#moveTo(path);
+  }
+
+  takePlaceOf(old: FileStore): void {
+    if (!this.#draft) return;
+    const { file, path } = this.#draft;
+    this.#connection.close();
+    syncFile(file);
+    old.settle();
+    if (mustCloseFirst) old.close();
+    try {
+      replaceByDraft(file, path);
+    } catch (error) {
+      if (mustCloseFirst) old.reopen();
+      throw error;
+    }
+    closeQuietly(old);
+    this.#moveTo(path);
+  }
+
+  async copyInto(file: string, { signal, onProgress }: Run): Promise<void> {
+    const progress = ({ totalPages, remainingPages }: { totalPages: number; remainingPages: number }) => {
+      signal.throwIfAborted();
+      onProgress({ done: totalPages - remainingPages, total: totalPages });
+    };
+    try {
+      await backup(this.#connection.database, file, { rate: copySlice, progress });
+    } catch (error) {
+      throw fromSqliteError(error, 'writing');
+    }
+  }
+
+  settle(): void {
+    this.#connection.settle();
+  }
+
+  reopen(): void {
+    this.#connection = connect(this.#path);
     this.#statements = prepareStatements(this.#connection.database);
   }
 
@@ -145,12 +244,18 @@ class SqliteStore implements DraftStore {
     }
   }
 
+  #moveTo(path: string): void {
+    this.#draft = null;
+    this.#path = path;
+    this.reopen();
+  }
+
   /** SQLite undoes some failed transactions by itself, and a rollback must not hide why it was needed. */
   #rollBack(): void {
     try {
       if (this.#connection.database.isTransaction) this.#statements.rollback.run();
     } catch {
-      // The transaction never reached its commit record, so opening the file again undoes it.
+      // The transaction never reached its commit record: the next one undoes it, or opening the file again does.
     }
   }
 
@@ -163,6 +268,15 @@ class SqliteStore implements DraftStore {
       if (typeof next !== 'number') return;
       after = next;
     }
+  }
+}
+
+/** SQLite finishes what an unclean close left when it opens the file again, so that failure says nothing useful. */
+export function closeQuietly(store: Store): void {
+  try {
+    store.close();
+  } catch {
+    // Why the caller is closing matters more.
   }
 }
 

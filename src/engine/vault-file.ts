@@ -1,9 +1,8 @@
 import * as fs from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { LatchkeyError } from '../contract/errors.ts';
 import { formatNumber, unsupportedFormat } from '../vault/index.ts';
-import { codeOf, fromFileError, withFileErrors } from './file-errors.ts';
+import { withFileErrors } from './file-errors.ts';
 import { applicationId } from './schema.ts';
 import { readOnly, vaultInUse } from './sqlite-errors.ts';
 
@@ -34,6 +33,11 @@ export function identityOf(path: string): FileIdentity | null {
   return stats ? nameOf(stats) : null;
 }
 
+/** The file that a path leads to, past symbolic links: its companions and drafts lie beside that. */
+export function realPath(path: string): string {
+  return withFileErrors(() => fs.realpathSync(path));
+}
+
 function statsOf(path: string): fs.BigIntStats | undefined {
   return withFileErrors(() => fs.statSync(path, { bigint: true, throwIfNoEntry: false }));
 }
@@ -44,7 +48,7 @@ function nameOf({ dev, ino }: fs.BigIntStats): FileIdentity {
 
 /**
  * Looks at a file before SQLite may touch it, and leaves it unchanged. Throws `file-missing`, `is-a-directory`,
- * `permission-denied`, `vault-in-use`, `empty-file`, `not-a-vault`, `unsupported-format` or `read-only`.
+ * `permission-denied`, `vault-in-use`, `empty-file`, `not-a-vault` or `unsupported-format`.
  */
 export function examine(path: string): FileIdentity {
   const stats = statsOf(path);
@@ -53,7 +57,6 @@ export function examine(path: string): FileIdentity {
   const identity = nameOf(stats);
   if (held.has(identity)) throw vaultInUse();
   examineStart(withFileErrors(() => readStart(path)));
-  assertWritable(path);
   return identity;
 }
 
@@ -88,69 +91,14 @@ function examineStart(start: Buffer): void {
   if (format > formatNumber) throw unsupportedFormat(format);
 }
 
-/** The folder counts too: SQLite keeps its log beside the file. */
-function assertWritable(path: string): void {
+/** Throws `read-only`. The folder counts too: SQLite keeps its log beside the file. */
+export function assertWritable(path: string): void {
   try {
     fs.accessSync(path, fs.constants.W_OK);
     fs.accessSync(dirname(fs.realpathSync(path)), fs.constants.W_OK);
   } catch (error) {
     throw readOnly(error);
   }
-}
-
-/** Makes an empty file that only this account can read, under a name of its own beside `path`. Returns that name. */
-export function createDraft(path: string): string {
-  assertFree(path);
-  const draft = `${path}.new-${randomBytes(6).toString('hex')}`;
-  withFileErrors(() => fs.closeSync(fs.openSync(draft, 'wx', 0o600)));
-  return draft;
-}
-
-/**
- * Gives a finished draft its final name: at every moment the vault is there whole or not at all. Throws
- * `already-exists` rather than replace a file.
- */
-export function publishDraft(draft: string, path: string): void {
-  try {
-    fs.linkSync(draft, path);
-  } catch (error) {
-    if (!lacksHardLinks(error)) throw fromFileError(error);
-    assertFree(path);
-    withFileErrors(() => fs.renameSync(draft, path));
-  }
-  removeDraft(draft);
-  syncFolder(dirname(path));
-}
-
-/** Removes a draft that was not published, and what SQLite left beside it. */
-export function removeDraft(draft: string): void {
-  for (const suffix of ['', '-wal', '-journal']) fs.rmSync(draft + suffix, { force: true });
-}
-
-/** FAT and some network disks have no hard links, and say so in different ways. */
-function lacksHardLinks(error: unknown): boolean {
-  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'UNKNOWN'].includes(codeOf(error) ?? '');
-}
-
-function assertFree(path: string): void {
-  if (identityOf(path) === null) return;
-  throw new LatchkeyError(
-    'already-exists',
-    'A file of that name is there already, and it was left as it is. Choose another name or another folder.',
-  );
-}
-
-/** Makes a new name survive a power cut. Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  withFileErrors(() => {
-    const descriptor = fs.openSync(folder, 'r');
-    try {
-      fs.fsyncSync(descriptor);
-    } finally {
-      fs.closeSync(descriptor);
-    }
-  });
 }
 
 function notAFile(): LatchkeyError {

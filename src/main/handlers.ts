@@ -1,12 +1,15 @@
 import { dialog, type BrowserWindow } from 'electron';
 import type { Engine } from '../engine/index.ts';
 import type { Handlers } from './calls.ts';
+import { makeCareHandlers } from './care-handlers.ts';
+import type { Caretaker } from './caretaker.ts';
 import { vaultExtension, type VaultDesk } from './vault-desk.ts';
 
 /** What each call does. Notes go straight to the engine; vaults go by the desk, which knows their paths. */
 export function makeHandlers(
   desk: VaultDesk,
   engine: Engine,
+  caretaker: Caretaker,
   ownWindow: () => BrowserWindow,
   settled: () => void,
 ): Handlers {
@@ -38,6 +41,7 @@ export function makeHandlers(
     'notes.restore': (request) => engine.restoreNote(request),
     'notes.remove': (request) => engine.removeNote(request),
     'session.settled': settled,
+    ...makeCareHandlers(desk, engine, caretaker, ownWindow),
   };
 }
 

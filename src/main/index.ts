@@ -4,6 +4,7 @@ import { LatchkeyError } from '../contract/errors.ts';
 import { startEngine } from '../engine/index.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { answerCalls } from './calls.ts';
+import { Caretaker } from './caretaker.ts';
 import { makeHandlers } from './handlers.ts';
 import { lockWhenLeftAlone } from './locking.ts';
 import { setMenu } from './menu.ts';
@@ -44,9 +45,20 @@ async function start(): Promise<void> {
     },
     settle: () => settling.settle(),
   });
+  const caretaker = new Caretaker({
+    engine,
+    preferences,
+    desk,
+    showHealth: (health) => {
+      if (window !== null) publish(window, 'health', health);
+    },
+    showProgress: (progress) => {
+      if (window !== null) publish(window, 'progress', progress);
+    },
+  });
 
   answerCalls(
-    makeHandlers(desk, engine, ownWindow, () => settling.finish()),
+    makeHandlers(desk, engine, caretaker, ownWindow, () => settling.finish()),
     isOurWindow,
   );
   setMenu((command) => {

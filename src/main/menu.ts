@@ -11,6 +11,10 @@ export function setMenu(run: (command: Command) => void): void {
     registerAccelerator: false,
     click: () => run(name),
   });
+  const entry = (label: string, name: Command): MenuItemConstructorOptions => ({
+    label,
+    click: () => run(name),
+  });
   const menu = Menu.buildFromTemplate([
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
@@ -26,6 +30,17 @@ export function setMenu(run: (command: Command) => void): void {
       ],
     },
     { role: 'editMenu' },
+    {
+      label: 'Vault',
+      submenu: [
+        command('Health', 'CmdOrCtrl+Shift+H', 'show-health'),
+        entry('Holders', 'show-holders'),
+        entry('Change the vault key…', 'show-rotation'),
+        { type: 'separator' },
+        entry('Check everything now', 'check-vault'),
+        entry('Back up now', 'back-up'),
+      ],
+    },
     {
       label: 'View',
       submenu: [

@@ -2,11 +2,37 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** What is remembered of one vault, by its id: the same for all its copies on this computer. */
+const VaultMemory = v.object({
+  /** The highest write count ever seen: a copy with a lower one is older. */
+  writeCounter: v.fallback(Count, 0),
+  /** The recovery phrase of its first day has neither been confirmed nor declined yet. */
+  recoveryPending: v.fallback(v.boolean(), false),
+  backupFolder: v.fallback(v.nullable(v.string()), null),
+  /** When the newest backup known to be good was made. */
+  lastBackupAt: v.fallback(v.nullable(Count), null),
+  /** The last time every record was opened. */
+  lastCheck: v.fallback(v.nullable(v.object({ at: Count, checked: Count, found: Count })), null),
+});
+export type VaultMemory = v.InferOutput<typeof VaultMemory>;
+
+const nothingKnown: VaultMemory = {
+  writeCounter: 0,
+  recoveryPending: false,
+  backupFolder: null,
+  lastBackupAt: null,
+  lastCheck: null,
+};
+
 const Stored = v.object({
   /** Path of the vault that was open last. */
   lastVault: v.fallback(v.nullable(v.string()), null),
   /** Folder that the last new vault was put in. */
   lastPlace: v.fallback(v.nullable(v.string()), null),
+  /** By vault id. */
+  vaults: v.fallback(v.record(v.string(), VaultMemory), {}),
 });
 type Stored = v.InferOutput<typeof Stored>;
 
@@ -27,7 +53,10 @@ export class Preferences {
       .then(JSON.parse)
       .catch(() => null);
     const parsed = v.safeParse(Stored, json);
-    return new Preferences(path, parsed.success ? parsed.output : { lastVault: null, lastPlace: null });
+    return new Preferences(
+      path,
+      parsed.success ? parsed.output : { lastVault: null, lastPlace: null, vaults: {} },
+    );
   }
 
   get lastVault(): string | null {
@@ -36,6 +65,15 @@ export class Preferences {
 
   get lastPlace(): string | null {
     return this.#stored.lastPlace;
+  }
+
+  memoryOf(vaultId: string): VaultMemory {
+    return this.#stored.vaults[vaultId] ?? nothingKnown;
+  }
+
+  async remember(vaultId: string, change: Partial<VaultMemory>): Promise<void> {
+    const memory = { ...this.memoryOf(vaultId), ...change };
+    await this.change({ vaults: { ...this.#stored.vaults, [vaultId]: memory } });
   }
 
   /** Writes are atomic and happen in order. Failing to remember never fails what the person did. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -20,14 +20,18 @@ beforeEach(async () => {
   engine = startEngine({ resources: resolve('resources') });
   shown = [];
   settle = () => Promise.resolve();
-  desk = new VaultDesk({
-    engine,
+  desk = await deskWith(engine);
+});
+
+async function deskWith(its: Engine): Promise<VaultDesk> {
+  return new VaultDesk({
+    engine: its,
     preferences: await Preferences.load(join(folder, 'preferences.json')),
     defaultPlace: folder,
     show: ({ phase }) => shown.push(phase),
     settle: () => settle(),
   });
-});
+}
 
 afterEach(async () => {
   await engine.stop();
@@ -90,6 +94,45 @@ describe('the vault desk', () => {
     expect(desk.state.phase).toBe('locked');
   });
 
+  it('locks a vault that had just been created when the computer goes to sleep', async () => {
+    let locking: Promise<void> | undefined;
+    desk = await deskWith({
+      ...engine,
+      create: async (request) => {
+        const opened = await engine.create(request);
+        locking = desk.lock('suspend');
+        return opened;
+      },
+    });
+    await desk.create({ name: 'Diary', passphrase });
+    await locking;
+    expect(desk.state).toMatchObject({ phase: 'locked', reason: 'suspend' });
+    await expect(engine.listNotes()).rejects.toMatchObject({ code: 'locked' });
+  });
+
+  it('knows that a vault is about to be open before it is', async () => {
+    expect(desk.isOpenOrOpening).toBe(false);
+    const creating = desk.create({ name: 'Diary', passphrase });
+    await Promise.resolve();
+    expect(desk.isOpenOrOpening).toBe(true);
+    await creating;
+    await desk.lock('asked');
+    expect(desk.isOpenOrOpening).toBe(false);
+  });
+
+  it('shows the vault it unlocks when another one is presented at that moment', async () => {
+    for (const name of ['Diary', 'Work']) {
+      await desk.create({ name, passphrase });
+      await engine.createNote({ title: name, body: '' });
+    }
+    await desk.present(join(folder, 'Diary.latchkey'));
+    const presenting = desk.present(join(folder, 'Work.latchkey'));
+    await new Promise(setImmediate);
+    await Promise.all([presenting, desk.unlock(passphrase)]);
+    expect(desk.state).toMatchObject({ phase: 'unlocked', vault: { name: 'Work' } });
+    expect(await engine.listNotes()).toMatchObject([{ title: 'Work' }]);
+  });
+
   it('refuses to replace a file that is there', async () => {
     await writeFile(join(folder, 'Diary.latchkey'), 'something else');
     await expect(desk.create({ name: 'Diary', passphrase })).rejects.toMatchObject({
@@ -114,6 +157,56 @@ describe('the vault desk', () => {
     await engine.createNote({ title: 'A', body: 'a' });
     await desk.lock('asked');
     expect((await readdir(folder)).sort()).toEqual(['Diary.latchkey', 'preferences.json']);
+  });
+
+  it('says of an older copy that it is one, until it is accepted', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await engine.createNote({ title: 'Early', body: '' });
+    await desk.lock('asked');
+    const path = join(folder, 'Diary.latchkey');
+    await copyFile(path, `${path}.older`);
+    await desk.unlock(passphrase);
+    expect(desk.state).toMatchObject({ problems: [] });
+    await engine.createNote({ title: 'Late', body: '' });
+    await desk.lock('asked');
+    await copyFile(`${path}.older`, path);
+
+    await desk.unlock(passphrase);
+    expect(desk.state).toMatchObject({ problems: [{ code: 'rolled-back', details: { table: 'vault' } }] });
+    await desk.acceptOlder();
+    expect(desk.state).toMatchObject({ problems: [] });
+    await desk.lock('asked');
+    await desk.unlock(passphrase);
+    expect(desk.state).toMatchObject({ problems: [] });
+  });
+
+  it('asks for the recovery phrase of a new vault until it has been dealt with', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    expect(desk.state).toMatchObject({ next: 'recovery-phrase' });
+    await desk.lock('asked');
+    await desk.unlock(passphrase);
+    expect(desk.state).toMatchObject({ next: 'recovery-phrase' });
+    await desk.recoveryKept();
+    expect(desk.state).toMatchObject({ next: null });
+    await desk.lock('asked');
+    await desk.unlock(passphrase);
+    expect(desk.state).toMatchObject({ next: null });
+  });
+
+  it('lets a passphrase be set without the old one only after the recovery phrase', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await expect(desk.setPassphrase('another one')).rejects.toMatchObject({ code: 'invalid-request' });
+    const { phrase } = await engine.newRecovery();
+    await desk.recoveryKept();
+    await desk.lock('asked');
+    await desk.unlockWithRecovery(phrase);
+    expect(desk.state).toMatchObject({ next: 'new-passphrase' });
+    await desk.setPassphrase('another one');
+    expect(desk.state).toMatchObject({ next: null });
+    await desk.lock('asked');
+    await expect(desk.unlock(passphrase)).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    await desk.unlock('another one');
+    expect(desk.state.phase).toBe('unlocked');
   });
 
   it('goes back to the first screen', async () => {

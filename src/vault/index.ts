@@ -9,6 +9,7 @@ export type { RandomBytes } from './random.ts';
 export type * from './store.ts';
 export {
   createVault,
+  findHolder,
   readHolders,
   readInfo,
   unlockVault,

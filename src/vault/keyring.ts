@@ -1,6 +1,6 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { subkey, utf8, wipe, type Subkey, type VaultId, type VaultKey } from './bytes.ts';
+import { subkey, utf8, vaultKey, wipe, type Subkey, type VaultId, type VaultKey } from './bytes.ts';
 
 /** What a subkey is for: one key, one use. */
 export type Purpose =
@@ -39,6 +39,11 @@ export class Keyring {
   lend<T>(use: (key: VaultKey) => T): T {
     if (this.#wiped) throw new Error('Keyring: the keys have been wiped');
     return use(this.#vaultKey);
+  }
+
+  /** The same keys once more, wiped on their own. */
+  copy(): Keyring {
+    return this.lend((key) => new Keyring(vaultKey(Uint8Array.from(key)), this.vaultId));
   }
 
   wipe(): void {

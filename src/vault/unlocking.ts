@@ -83,7 +83,8 @@ export async function unlockVault(
   { now = Date.now, random = systemRandom }: Surroundings = {},
 ): Promise<Vault> {
   const { vaultId: id, slots } = parseHeader(store.readHeader());
-  const keyring = new Keyring(await keyOf(slots, id, credential), id);
+  const { key } = await openedSlot(slots, id, credential);
+  const keyring = new Keyring(key, id);
   try {
     return new Vault(store, keyring, { now, random });
   } catch (error) {
@@ -92,11 +93,23 @@ export async function unlockVault(
   }
 }
 
-async function keyOf(slots: readonly Slot[], vault: VaultId, credential: Credential): Promise<VaultKey> {
+/** Whose credential this is: the id of the holder. Throws as `unlockVault` does. */
+export async function findHolder(store: Store, credential: Credential): Promise<string> {
+  const { vaultId: id, slots } = parseHeader(store.readHeader());
+  const { slot, key } = await openedSlot(slots, id, credential);
+  wipe(key);
+  return slot.id;
+}
+
+async function openedSlot(
+  slots: readonly Slot[],
+  vault: VaultId,
+  credential: Credential,
+): Promise<{ readonly slot: Slot; readonly key: VaultKey }> {
   for (const slot of slots) {
-    const opened = await tryCredential(slot, vault, credential);
-    if (opened === 'damaged') throw headerTampered();
-    if (opened !== 'not-mine') return opened;
+    const key = await tryCredential(slot, vault, credential);
+    if (key === 'damaged') throw headerTampered();
+    if (key !== 'not-mine') return { slot, key };
   }
   throw refused(credential, slots);
 }

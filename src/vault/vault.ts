@@ -247,6 +247,21 @@ export class Vault {
   }
 
   /**
+   * Opens another file that holds this vault under the same key, such as a backup, with keys of its own. Throws
+   * `header-tampered` or `record-tampered`; the store is then still the caller's.
+   */
+  openCopy(store: Store): Vault {
+    this.#assertUnlocked();
+    const keyring = this.#keyring.copy();
+    try {
+      return new Vault(store, keyring, this.#tools);
+    } catch (error) {
+      keyring.wipe();
+      throw error;
+    }
+  }
+
+  /**
    * Compares the rows in the file with the ones this vault has written. Yields now and then, so that the caller can do
    * other work between; returns what it found wrong. It judges the vault as it was when the check began.
    */

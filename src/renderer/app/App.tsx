@@ -2,6 +2,8 @@ import { CreateVault } from '../gate/CreateVault.tsx';
 import { Gate } from '../gate/Gate.tsx';
 import { LockedVault } from '../gate/LockedVault.tsx';
 import { Welcome } from '../gate/Welcome.tsx';
+import { FirstPhrase } from '../recovery/FirstPhrase.tsx';
+import { SetPassphrase } from '../recovery/SetPassphrase.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { Workspace } from '../workspace/Workspace.tsx';
 import { useScreen, useSession } from './app-context.ts';
@@ -19,6 +21,8 @@ export function App() {
     );
   }
   if (app === null) return <Waiting>Starting…</Waiting>;
+  if (app.phase === 'unlocked' && app.next === 'recovery-phrase') return <FirstPhrase app={app} />;
+  if (app.phase === 'unlocked' && app.next === 'new-passphrase') return <SetPassphrase app={app} />;
   if (app.phase === 'unlocked') return <Workspace app={app} />;
   if (creating) return <CreateVault place={app.place} />;
   if (app.phase === 'locked') return <LockedVault app={app} />;

@@ -1,11 +1,12 @@
 import type { NoteId } from '../../contract/index.ts';
 import { shownError } from '../bridge/api.ts';
+import type { Care } from '../care/care-store.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Session } from '../session/session-store.ts';
 import type { Layout } from '../workspace/layout-store.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
 import type { Action } from './keymap.ts';
-import type { Screen } from './screen-store.ts';
+import type { Screen, VaultPage } from './screen-store.ts';
 import type { Stage } from './stage.ts';
 
 export interface Actions {
@@ -19,18 +20,26 @@ export interface Actions {
 interface Parts {
   readonly notes: Notes;
   readonly session: Session;
+  readonly care: Care;
   readonly layout: Layout;
   readonly toasts: Toasts;
   readonly screen: Screen;
   readonly stage: Stage;
 }
 
-export function createActions({ notes, session, layout, toasts, screen, stage }: Parts): Actions {
+export function createActions({ notes, session, care, layout, toasts, screen, stage }: Parts): Actions {
   const attempt = (work: Promise<void>): void => {
     work.catch((thrown: unknown) => toasts.show({ text: shownError(thrown).message, action: null }));
   };
 
+  const showVault = (vaultPage: VaultPage): void => {
+    void notes.flush();
+    screen.setState({ vaultPage });
+    layout.closeDrawer();
+  };
+
   const newNote = (): void => {
+    screen.setState({ vaultPage: null });
     notes.startNote();
     layout.closeDrawer();
     // The title of a note already open; a new one takes the focus when it appears.
@@ -74,12 +83,29 @@ export function createActions({ notes, session, layout, toasts, screen, stage }:
     lock: () => attempt(session.lock()),
     'toggle-sidebar': () => layout.toggle('library'),
     'toggle-list': () => layout.toggle('list'),
+    'show-health': () => showVault('health'),
+    'show-holders': () => showVault('holders'),
+    'show-rotation': () => showVault('rotation'),
+    'check-vault': () => {
+      showVault('health');
+      void care.check();
+    },
+    'back-up': () => {
+      showVault('health');
+      void care.backUp();
+    },
     'show-shortcuts': () => screen.setState(({ shortcuts }) => ({ shortcuts: !shortcuts })),
   };
 
   return {
     run(action) {
-      if (session.store.getState().app?.phase === 'unlocked') inWorkspace[action]();
+      const { app } = session.store.getState();
+      if (app?.phase !== 'unlocked') return;
+      // Before something that must be done first, there is nothing but the way out.
+      if (app.next !== null && action !== 'lock') return;
+      // What concerns the open note asks for nothing while no note is on the screen.
+      const hidden = screen.getState().vaultPage !== null && (action === 'find' || action === 'trash-note');
+      if (!hidden) inWorkspace[action]();
     },
     trash: (id) => attempt(trash(id)),
     restore: (id) => attempt(restore(id)),

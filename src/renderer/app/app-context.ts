@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { CareState } from '../care/care-store.ts';
 import type { NotesState } from '../notes/notes-store.ts';
 import type { SessionState } from '../session/session-store.ts';
 import type { LayoutState } from '../workspace/layout-store.ts';
@@ -20,6 +21,10 @@ export function useNotes<T>(select: (state: NotesState) => T): T {
 
 export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(useApp().session.store, select);
+}
+
+export function useCare<T>(select: (state: CareState) => T): T {
+  return useStore(useApp().care.store, select);
 }
 
 export function useLayout<T>(select: (state: LayoutState) => T): T {

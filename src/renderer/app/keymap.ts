@@ -38,6 +38,13 @@ export const shortcuts: readonly Shortcut[] = [
     shift: true,
     matches: ({ key }) => key === 'Backspace',
   },
+  {
+    action: 'show-health',
+    does: 'Health of the vault',
+    shown: 'H',
+    shift: true,
+    matches: letter('h'),
+  },
   { action: 'lock', does: 'Lock the vault', shown: 'L', shift: false, matches: letter('l') },
   {
     action: 'toggle-sidebar',

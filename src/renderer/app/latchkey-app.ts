@@ -1,5 +1,6 @@
 import type { Bridge } from '../../contract/index.ts';
 import { createApi, type Api } from '../bridge/api.ts';
+import { startCare, type Care } from '../care/care-store.ts';
 import { createNotes, type Notes } from '../notes/notes-store.ts';
 import { startSession, type Session } from '../session/session-store.ts';
 import { createLayout, type Layout } from '../workspace/layout-store.ts';
@@ -15,6 +16,7 @@ export interface LatchkeyApp {
   readonly api: Api;
   readonly notes: Notes;
   readonly session: Session;
+  readonly care: Care;
   readonly layout: Layout;
   readonly toasts: Toasts;
   readonly screen: Screen;
@@ -30,21 +32,22 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const api = createApi(bridge);
   const notes = createNotes(api);
   const session = startSession(api, notes);
+  const care = startCare(api, session);
   const layout = createLayout(localStorage);
   const toasts = createToasts();
   const screen = createScreen();
   const stage = createStage();
-  const actions = createActions({ notes, session, layout, toasts, screen, stage });
+  const actions = createActions({ notes, session, care, layout, toasts, screen, stage });
 
   api.on('command', (command) => actions.run(command));
   session.store.subscribe(({ app }, before) => {
     if (app?.phase === before.app?.phase) return;
     toasts.dismiss();
     layout.closeDrawer();
-    screen.setState({ creating: false, shortcuts: false });
+    screen.setState({ creating: false, shortcuts: false, vaultPage: null });
   });
   followWindow(notes, layout, actions);
-  return { api, notes, session, layout, toasts, screen, stage, actions };
+  return { api, notes, session, care, layout, toasts, screen, stage, actions };
 }
 
 function followWindow(notes: Notes, layout: Layout, actions: Actions): void {

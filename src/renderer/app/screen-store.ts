@@ -1,14 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+/** The pages of the vault’s own area, which takes the place of the notes. */
+export type VaultPage = 'health' | 'holders' | 'rotation';
+
 /** Where the person is, beyond what main decides. */
 export interface ScreenState {
   /** The form for a new vault stands in front of the welcome or lock screen. */
   readonly creating: boolean;
   readonly shortcuts: boolean;
+  /** Null while the notes are shown. */
+  readonly vaultPage: VaultPage | null;
 }
 
 export type Screen = StoreApi<ScreenState>;
 
 export function createScreen(): Screen {
-  return createStore<ScreenState>(() => ({ creating: false, shortcuts: false }));
+  return createStore<ScreenState>(() => ({ creating: false, shortcuts: false, vaultPage: null }));
 }

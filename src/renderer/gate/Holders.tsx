@@ -1,4 +1,5 @@
-import { CircleQuestionMark, KeyRound } from 'lucide-react';
+import { CircleQuestionMark, KeyRound, ScrollText, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Holder } from '../../contract/index.ts';
 import { fullDay } from '../notes/list-date.ts';
 import styles from './Holders.module.css';
@@ -22,9 +23,18 @@ function Derivation({ kdf }: { readonly kdf: NonNullable<Holder['kdf']> }) {
   );
 }
 
-function HolderRow({ holder }: { readonly holder: Holder }) {
-  const known = holder.type === 'passphrase';
-  const Icon = known ? KeyRound : CircleQuestionMark;
+const icons: Readonly<Record<string, LucideIcon>> = { passphrase: KeyRound, recovery: ScrollText };
+
+interface HolderRowProps {
+  readonly holder: Holder;
+  /** What can be done about this holder. */
+  readonly actions?: ReactNode;
+}
+
+/** One who can open the vault, as the file says to anyone. */
+export function HolderRow({ holder, actions }: HolderRowProps) {
+  const known = holder.type in icons;
+  const Icon = icons[holder.type] ?? CircleQuestionMark;
   return (
     <li className={styles.holder}>
       <Icon size={18} aria-hidden="true" />
@@ -32,12 +42,18 @@ function HolderRow({ holder }: { readonly holder: Holder }) {
         <h3 dir="auto">{known ? holder.label : 'Unknown holder'}</h3>
         <p>Since {fullDay(holder.createdAt)}</p>
         {holder.kdf !== null && <Derivation kdf={holder.kdf} />}
+        {holder.type === 'recovery' && (
+          <p>
+            24 words, drawn at random, that open the vault without the passphrase. They cannot be guessed.
+          </p>
+        )}
         {!known && (
           <p>
             The file calls it “{holder.label}” of type “{holder.type}”, which this version does not know.
             Whoever holds it can open this vault.
           </p>
         )}
+        {actions}
       </div>
     </li>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AppState, LatchkeyError } from '../../contract/index.ts';
 import { useApp, useSession } from '../app/app-context.ts';
 import { shownError } from '../bridge/api.ts';
+import { UnlockByPhrase } from '../recovery/UnlockByPhrase.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Gate } from './Gate.tsx';
 import { Holders } from './Holders.tsx';
@@ -30,6 +31,8 @@ export function LockedVault({ app: { vault, reason } }: { readonly app: Locked }
   const { api, screen } = useApp();
   const lost = useSession((state) => state.lost);
   const [error, setError] = useState<string | null>(null);
+  const [byPhrase, setByPhrase] = useState(false);
+  const hasPhrase = vault.holders.some(({ type }) => type === 'recovery');
   const attempt = (method: 'vault.choose' | 'vault.inspect'): void => {
     setError(null);
     api.call(method).catch((thrown: unknown) => setError(shownError(thrown).message));
@@ -41,10 +44,19 @@ export function LockedVault({ app: { vault, reason } }: { readonly app: Locked }
           {lostWords(lost)}
         </p>
       )}
-      {vault.problem === null ? (
+      {vault.problem === null && byPhrase && hasPhrase ? (
+        <UnlockByPhrase onBack={() => setByPhrase(false)} />
+      ) : vault.problem === null ? (
         <UnlockForm key={vault.place + vault.name} reason={reasons[reason]} />
       ) : (
         <VaultProblem problem={vault.problem} onAgain={() => attempt('vault.inspect')} />
+      )}
+      {vault.problem === null && hasPhrase && !byPhrase && (
+        <div className={styles.others}>
+          <Button look="quiet" small onClick={() => setByPhrase(true)}>
+            Use the recovery phrase…
+          </Button>
+        </div>
       )}
       {vault.holders.length > 0 && <Holders holders={vault.holders} />}
       {error !== null && (

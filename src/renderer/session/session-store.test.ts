@@ -7,7 +7,7 @@ import { noteId } from '../bridge/fake-bridge.ts';
 import { startSession } from './session-store.ts';
 
 const vault = { name: 'Diary', place: '/home/ada', holders: [], problem: null };
-const unlocked: AppState = { phase: 'unlocked', vault, problems: [] };
+const unlocked: AppState = { phase: 'unlocked', vault, problems: [], next: null };
 const locked: AppState = { phase: 'locked', vault, reason: 'idle', place: '/home/ada' };
 
 function started() {

@@ -1,5 +1,5 @@
-import { Keyboard, Lock, NotebookText, PanelLeft, Trash2, type LucideIcon } from 'lucide-react';
-import { useApp, useLayout, useNotes } from '../app/app-context.ts';
+import { Keyboard, Lock, NotebookText, PanelLeft, ShieldCheck, Trash2, type LucideIcon } from 'lucide-react';
+import { useApp, useLayout, useNotes, useScreen } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
 import type { Section } from '../notes/catalogue.ts';
@@ -14,10 +14,12 @@ const sections: readonly { readonly section: Section; readonly name: string; rea
 ];
 
 function SectionButton({ section, name, icon: Icon }: (typeof sections)[number]) {
-  const { notes, layout } = useApp();
-  const current = useNotes((state) => state.section === section);
+  const { notes, layout, screen } = useApp();
+  const inNotes = useScreen((state) => state.vaultPage === null);
+  const current = useNotes((state) => state.section === section) && inNotes;
   const count = useNotes((state) => state.catalogue[section].length);
   const show = (): void => {
+    screen.setState({ vaultPage: null });
     notes.show(section);
     layout.closeDrawer();
   };
@@ -34,6 +36,23 @@ function SectionButton({ section, name, icon: Icon }: (typeof sections)[number])
         <span className={styles.count}>{count.toLocaleString('en-GB')}</span>
       </button>
     </li>
+  );
+}
+
+function VaultButton() {
+  const { actions } = useApp();
+  const current = useScreen((state) => state.vaultPage !== null);
+  return (
+    <button
+      type="button"
+      className={styles.section}
+      aria-current={current ? 'page' : undefined}
+      aria-keyshortcuts={ariaKeysOf('show-health', isMac)}
+      onClick={() => actions.run('show-health')}
+    >
+      <ShieldCheck size={16} aria-hidden="true" />
+      <span>Vault</span>
+    </button>
   );
 }
 
@@ -60,6 +79,9 @@ export function Library({ vaultName }: { readonly vaultName: string }) {
           <SectionButton key={entry.section} {...entry} />
         ))}
       </ul>
+      <div className={styles.vault}>
+        <VaultButton />
+      </div>
       <footer className={styles.footer}>
         <button
           type="button"

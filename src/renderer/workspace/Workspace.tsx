@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import type { AppState } from '../../contract/index.ts';
-import { useApp, useLayout } from '../app/app-context.ts';
+import { useApp, useLayout, useScreen } from '../app/app-context.ts';
+import { BackupBanner } from '../care/BackupBanner.tsx';
+import { VaultArea } from '../care/VaultArea.tsx';
 import { EditorPane } from '../editor/EditorPane.tsx';
 import { NoteListPane } from '../list/NoteListPane.tsx';
 import { Library } from './Library.tsx';
@@ -35,9 +37,11 @@ export function Workspace({ app: { vault, problems } }: { readonly app: Unlocked
   const narrow = useLayout((state) => state.narrow);
   const drawer = useLayout((state) => state.drawer);
   const shown = useLayout((state) => state.shown);
+  const vaultPage = useScreen((state) => state.vaultPage);
   return (
     <div className={styles.workspace}>
       <ProblemsBanner problems={problems} />
+      <BackupBanner />
       <div className={styles.panes}>
         {!narrow && shown.library && (
           <>
@@ -45,13 +49,17 @@ export function Workspace({ app: { vault, problems } }: { readonly app: Unlocked
             <PaneDivider pane="library" label="Resize library" />
           </>
         )}
-        {shown.list && (
+        {vaultPage === null && shown.list && (
           <>
             <NoteListPane />
             <PaneDivider pane="list" label="Resize list" />
           </>
         )}
-        <EditorPane />
+        {vaultPage === null ? (
+          <EditorPane />
+        ) : (
+          <VaultArea vault={vault} page={vaultPage} problems={problems} />
+        )}
         {narrow && drawer && <LibraryDrawer vaultName={vault.name} />}
       </div>
       <ShortcutsDialog />

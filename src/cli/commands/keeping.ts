@@ -1,0 +1,140 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { LatchkeyError } from '../../contract/errors.ts';
+import type { Holder } from '../../contract/words.ts';
+import { codeOf, fromFileError } from '../../engine/file-errors.ts';
+import { formatNumber } from '../../vault/index.ts';
+import { watching, withSession, withVault, type Context, type Outcome } from '../context.ts';
+import { readNewPassphrase } from '../credential.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { kdfOf, type KdfOptions } from '../kdf-options.ts';
+import { onOneLine } from '../terminal.ts';
+
+/** Makes a vault. */
+export async function create(context: Context, vault: string, options: KdfOptions): Promise<Outcome> {
+  const kdf = kdfOf(options);
+  const passphrase = await readNewPassphrase(context, context.options.passphraseFile, '--passphrase-file');
+  const path = resolve(vault);
+  return withSession(context, async (session) => {
+    const { vaultId, holders } = await session.create({ path, passphrase, ...kdf });
+    return {
+      data: { path, vaultId, slots: holders.map(slotOf) },
+      remark: `Made ${path}.\nNobody can reset this passphrase: \`latchkey recovery\` makes a way back in.`,
+    };
+  });
+}
+
+/** What the file says to anyone. */
+export function info(context: Context, vault: string): Promise<Outcome> {
+  return withSession(context, async (session) => {
+    const { vaultId, holders } = await session.inspect({ path: resolve(vault) });
+    const lines = [
+      `format  ${formatNumber}`,
+      `vault   ${vaultId}`,
+      ...holders.map((holder) => `opens   ${describe(holder)}`),
+    ];
+    return { data: { format: formatNumber, vaultId, slots: holders.map(slotOf) }, text: lines.join('\n') };
+  });
+}
+
+/** Opens every record of a vault. */
+export function verify(context: Context, vault: string): Promise<Outcome> {
+  return withVault(context, resolve(vault), async (session) => {
+    const { checked, problems } = await session.verify(watching(context, 'Checked'));
+    const ok = problems.length === 0;
+    const lines = problems.map(({ code, details }) =>
+      [code, details.table ?? [], details.id ?? []].flat().join('  '),
+    );
+    return {
+      data: {
+        ok,
+        checked,
+        problems: problems.map(({ code, details: { table = null, id = null } }) => ({ code, table, id })),
+      },
+      text: [`${checked} records checked, ${problems.length} problems`, ...lines].join('\n'),
+      exitCode: ok ? exitCodes.done : exitCodes.damaged,
+    };
+  });
+}
+
+/** Copies a vault into a folder, and opens every record of the copy. */
+export function backup(
+  context: Context,
+  vault: string,
+  folder: string,
+  options: { readonly thin?: boolean },
+) {
+  const into = resolve(folder);
+  return withVault(context, resolve(vault), async (session): Promise<Outcome> => {
+    await makeFolder(into);
+    const report = await session.backup({ folder: into }, watching(context, 'Copied'));
+    const { vaultId } = await session.inspect({ path: resolve(vault) });
+    const removed = options.thin === true ? await session.thinBackups({ folder: into, vaultId }) : [];
+    return {
+      data: { ...report, ...(options.thin === true ? { removed } : {}) },
+      text: report.file,
+      remark: `${report.checked} records checked in the copy.`,
+    };
+  });
+}
+
+/** The last folder of the path only: where a disk was unplugged, nothing is made in its place. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+    // Whatever is wrong with a folder that is there, the backup says better.
+    if (codeOf(error) !== 'EEXIST' && codeOf(error) !== 'ENOENT') throw fromFileError(error);
+  });
+}
+
+/** Copies a backup to a place where no file is. */
+export function restore(context: Context, from: string, vault: string): Promise<Outcome> {
+  const [file, path] = [resolve(from), resolve(vault)];
+  return withSession(context, async (session) => {
+    await session.restore({ backup: file, path });
+    return {
+      data: { path },
+      remark: `Restored to ${path}. It opens with the passphrase of the day it was made.`,
+    };
+  });
+}
+
+/** Seals everything again under a new key. */
+export function rotate(
+  context: Context,
+  vault: string,
+  options: { readonly recovery?: boolean },
+): Promise<Outcome> {
+  if (context.options.recoveryFile !== undefined) {
+    throw new LatchkeyError(
+      'invalid-request',
+      'A rotation needs the passphrase: the new key is wrapped for it.',
+    );
+  }
+  return withVault(context, resolve(vault), async (session, credential) => {
+    if (credential.kind !== 'passphrase') throw new Error('a rotation with no passphrase');
+    const { passphrase } = credential;
+    const recovery = options.recovery === true;
+    const { phrase, dropped, holders } = await session.rotate(
+      { passphrase, recovery },
+      watching(context, 'Sealed'),
+    );
+    return {
+      data: { phrase, dropped: dropped.map(slotOf), slots: holders.map(slotOf) },
+      text: [
+        ...(phrase === null ? [] : [phrase]),
+        ...dropped.map((holder) => `no longer opens this vault: ${describe(holder)}`),
+      ].join('\n'),
+      remark: 'Copies and backups made before this still open as they did.',
+    };
+  });
+}
+
+/** A holder, as `info` shows it: no word about what it is opened with but the costs. */
+export function slotOf({ kdf, ...slot }: Holder) {
+  return kdf === null ? slot : { ...slot, kdf };
+}
+
+export function describe({ type, label, createdAt }: Holder): string {
+  const name = label === '' ? [] : [onOneLine(label)];
+  return [onOneLine(type), ...name, `since ${new Date(createdAt).toISOString().slice(0, 10)}`].join(', ');
+}

@@ -1,0 +1,143 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Health, WorkProgress } from '../contract/care.ts';
+import { startEngine, type Engine } from '../engine/index.ts';
+import { Caretaker } from './caretaker.ts';
+import { Preferences } from './preferences.ts';
+import { VaultDesk } from './vault-desk.ts';
+
+const passphrase = 'correct horse battery staple';
+let folder: string;
+let backups: string;
+let engine: Engine;
+let preferences: Preferences;
+let desk: VaultDesk;
+let caretaker: Caretaker;
+let shown: Health[];
+let progress: WorkProgress[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-care-'));
+  backups = join(folder, 'backups');
+  await mkdir(backups);
+  engine = startEngine({ resources: resolve('resources') });
+  preferences = await Preferences.load(join(folder, 'preferences.json'));
+  const settle = (): Promise<void> => Promise.resolve();
+  desk = new VaultDesk({ engine, preferences, defaultPlace: folder, show: () => undefined, settle });
+  shown = [];
+  progress = [];
+  caretaker = new Caretaker({
+    engine,
+    preferences,
+    desk,
+    showHealth: (health) => shown.push(health),
+    showProgress: (step) => progress.push(step),
+  });
+  await desk.create({ name: 'Diary', passphrase });
+  await engine.createNote({ title: 'A', body: 'a' });
+});
+
+afterEach(async () => {
+  await engine.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** Waits until the backup that was not asked for is there. */
+async function firstBackup(): Promise<void> {
+  await vi.waitUntil(() => caretaker.health.backups.length > 0 && caretaker.health.working === null, 10_000);
+}
+
+describe('the caretaker', () => {
+  it('makes no backup until a folder has been chosen, and then one at once', async () => {
+    expect(await caretaker.backUp()).toBeNull();
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    expect(await readdir(backups)).toEqual([caretaker.health.backups[0]?.name]);
+  });
+
+  it('remembers the folder and does not back up again within the hour', async () => {
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    await desk.lock('asked');
+    expect(caretaker.health.backupFolder).toBeNull();
+    await desk.unlock(passphrase);
+    await vi.waitUntil(() => caretaker.health.backups.length > 0, 10_000);
+    expect(caretaker.health.backupFolder).toBe(backups);
+    expect(await readdir(backups)).toHaveLength(1);
+  });
+
+  it('keeps both of two backups that somebody asked for in one hour', async () => {
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    await caretaker.backUp();
+    expect(caretaker.health.backups).toHaveLength(2);
+  });
+
+  it('tells quietly of a failed backup, and loudly once the newest good one is a week old', async () => {
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    await rename(backups, `${backups}-elsewhere`);
+    await expect(caretaker.backUp()).rejects.toMatchObject({ code: 'file-missing' });
+    expect(caretaker.health).toMatchObject({
+      backupProblem: { code: 'file-missing' },
+      backupsOverdue: false,
+    });
+
+    const { vaultId } = desk.open ?? { vaultId: '' };
+    await preferences.remember(vaultId, { lastBackupAt: Date.now() - 8 * 24 * 3_600_000 });
+    await expect(caretaker.backUp()).rejects.toMatchObject({ code: 'file-missing' });
+    expect(caretaker.health.backupsOverdue).toBe(true);
+
+    await rename(`${backups}-elsewhere`, backups);
+    await caretaker.backUp();
+    expect(caretaker.health).toMatchObject({ backupProblem: null, backupsOverdue: false });
+  });
+
+  it('remembers of a check when it was and how much it found, and nothing of the notes', async () => {
+    const report = await caretaker.check();
+    expect(report).toMatchObject({ checked: 2, found: 0, problems: [] });
+    await desk.lock('asked');
+    await desk.unlock(passphrase);
+    expect(caretaker.health.lastCheck).toEqual({ at: report.at, checked: 2, found: 0, problems: null });
+  });
+
+  it('backs up before it changes the key, and says which backups are older than the new key', async () => {
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    const { olderBackups, phrase } = await caretaker.rotate({ passphrase, recovery: true });
+    expect(olderBackups).toHaveLength(2);
+    expect(phrase?.split(' ')).toHaveLength(24);
+    expect(desk.state).toMatchObject({ vault: { holders: [{ type: 'passphrase' }, { type: 'recovery' }] } });
+  });
+
+  it('stops work when it is asked to, and ends it when the vault locks', async () => {
+    const rotation = caretaker.rotate({ passphrase, recovery: false });
+    const stopped = expect(rotation).rejects.toMatchObject({ code: 'cancelled' });
+    await vi.waitUntil(() => caretaker.health.working === 'rotation');
+    caretaker.stopWork();
+    await stopped;
+    const waiting = expect(caretaker.rotate({ passphrase, recovery: false })).rejects.toMatchObject({
+      code: 'locked',
+    });
+    await desk.lock('suspend');
+    await waiting;
+    await expect(caretaker.check()).rejects.toMatchObject({ code: 'locked' });
+  });
+
+  it('opens only backups that it has shown', async () => {
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    const [newest] = caretaker.health.backups;
+    expect(caretaker.pathOf(newest?.name ?? '')).toBe(join(backups, newest?.name ?? ''));
+    expect(() => caretaker.pathOf('../Diary.latchkey')).toThrow('not in the folder');
+  });
+
+  it('shows what is going on while it goes on, and how far it has come', async () => {
+    for (let number = 0; number < 100; number++) await engine.createNote({ title: `${number}`, body: '' });
+    await caretaker.check();
+    expect(progress).toContainEqual({ work: 'check', done: 100, total: 202 });
+    expect(shown.map(({ working }) => working)).toEqual(expect.arrayContaining(['check', null]));
+  });
+});

@@ -1,0 +1,74 @@
+import { concatBytes } from '@noble/hashes/utils.js';
+import { jsonOf, u64, utf8, viewOf } from '../bytes.ts';
+import { isCount, isFields, isHex, type Fields } from './fields.ts';
+import { open, type Keys } from './keys.ts';
+
+/** A sealed row and where it belongs: it opens there and nowhere else. */
+export interface SealedRow {
+  readonly id: Uint8Array;
+  readonly revision: number;
+  readonly sealed: Uint8Array;
+}
+
+/** The JSON object sealed in a row of a table; null if the row is not as it was written. */
+export function openRow(
+  keys: Keys,
+  table: 'summary' | 'content' | 'state',
+  { id, revision, sealed }: SealedRow,
+): Fields | null {
+  const associatedData = concatBytes(utf8('latchkey/v1'), keys.vaultId, utf8(table), id, u64(revision));
+  const padded = open(keys.of(table), sealed, associatedData);
+  const message = padded && withoutPadding(padded);
+  const json = message && jsonOf(message);
+  padded?.fill(0);
+  return isFields(json) ? json : null;
+}
+
+/** u32 little-endian length ‖ message ‖ zeros. */
+function withoutPadding(padded: Uint8Array): Uint8Array | null {
+  if (padded.length < 4) return null;
+  const end = 4 + viewOf(padded).getUint32(0, true);
+  if (end > padded.length || padded.subarray(end).some((byte) => byte !== 0)) return null;
+  return padded.subarray(4, end);
+}
+
+/** What the list says of a note. */
+export interface Summary {
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly notebook: string | null;
+  readonly pinned: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly trashedAt: number | null;
+  readonly contentRevision: number;
+}
+
+export function summaryOf(fields: Fields): Summary | null {
+  const { title, tags, notebook, pinned, createdAt, updatedAt, trashedAt, contentRevision } = fields;
+  if (typeof title !== 'string' || !isTexts(tags) || typeof pinned !== 'boolean') return null;
+  if (notebook !== null && typeof notebook !== 'string') return null;
+  if (!isCount(createdAt) || !isCount(updatedAt) || !isCount(contentRevision)) return null;
+  if (trashedAt !== null && !isCount(trashedAt)) return null;
+  return { title, tags, notebook, pinned, createdAt, updatedAt, trashedAt, contentRevision };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
+}
+
+/** What the vault says of itself. */
+export interface State {
+  readonly setHash: string;
+  /** Rows of all four tables together. */
+  readonly rowCount: number;
+  /** SHA-256 of the header's body. */
+  readonly header: string;
+}
+
+export function stateOf({ setHash, rows, header }: Fields): State | null {
+  if (!isHex(setHash, 32) || !isHex(header, 32) || !isFields(rows)) return null;
+  const counts = [rows.summary, rows.content, rows.version, rows.chunk];
+  if (!counts.every(isCount)) return null;
+  return { setHash, header, rowCount: counts.reduce((sum, count) => sum + count, 0) };
+}

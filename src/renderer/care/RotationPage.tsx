@@ -1,0 +1,207 @@
+import { useRef, useState, type SubmitEvent } from 'react';
+import type { Rotated, VaultInfo } from '../../contract/index.ts';
+import { useApp, useCare } from '../app/app-context.ts';
+import { shownError } from '../bridge/api.ts';
+import { KeepPhrase } from '../recovery/KeepPhrase.tsx';
+import { Button } from '../ui/Button.tsx';
+import { PassphraseField } from '../ui/PassphraseField.tsx';
+import { BackupRow } from './Backups.tsx';
+import styles from './Care.module.css';
+import { WorkBar } from './WorkBar.tsx';
+
+/** What the words on this page mean, and when the key should change. */
+function Explanation() {
+  return (
+    <>
+      <dl className={styles.terms}>
+        <div>
+          <dt>Vault key</dt>
+          <dd>
+            the random number that seals every note. A passphrase or recovery phrase does not seal notes: it
+            opens this key.
+          </dd>
+        </div>
+        <div>
+          <dt>When to change it</dt>
+          <dd>
+            when somebody may know a passphrase or recovery phrase of this vault and may have a copy of its
+            file. A new passphrase alone does not help then: in their copy the old one still opens the old
+            key, which is also the key of everything you write later.
+          </dd>
+        </div>
+        <div>
+          <dt>What happens</dt>
+          <dd>
+            every note is sealed again under a new key, in a new file beside this one. The new file is checked
+            and takes the old one’s place in a single step. Until that step you can cancel, and nothing has
+            changed.
+          </dd>
+        </div>
+      </dl>
+      <p>
+        Your passphrase stays the same. What somebody has read already stays read: no change of keys takes
+        that back.
+      </p>
+    </>
+  );
+}
+
+interface RotationFormProps {
+  readonly hasPhrase: boolean;
+  readonly onRotated: (rotated: Rotated) => void;
+  readonly onBack: () => void;
+}
+
+function RotationForm({ hasPhrase, onRotated, onBack }: RotationFormProps) {
+  const { api, notes } = useApp();
+  const working = useCare(({ health }) => health?.working ?? null);
+  const [passphrase, setPassphrase] = useState('');
+  const [recovery, setRecovery] = useState(true);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+
+  const refuse = (message: string): void => {
+    setWrong(message);
+    field.current?.focus();
+    field.current?.select();
+  };
+  const fail = (thrown: unknown): void => {
+    const { code, message } = shownError(thrown);
+    if (code === 'wrong-passphrase') refuse('That passphrase does not open this vault.');
+    else if (code === 'cancelled') setError('Cancelled. The vault and its key are as they were.');
+    else setError(message);
+  };
+  const rotate = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (busy) return;
+    if (passphrase === '') {
+      refuse('Type the passphrase of this vault.');
+      return;
+    }
+    setError(null);
+    setBusy(true);
+    await notes.flush();
+    await api.call('vault.rotate', { passphrase, recovery }).then(onRotated, fail);
+    setBusy(false);
+  };
+
+  return (
+    <form className={styles.form} noValidate onSubmit={(event) => void rotate(event)}>
+      <PassphraseField
+        ref={field}
+        label="Passphrase"
+        value={passphrase}
+        onValue={(value) => {
+          setPassphrase(value);
+          setWrong(null);
+        }}
+        shown={false}
+        error={wrong}
+        autoFocus
+        readOnly={busy}
+      />
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={recovery}
+          disabled={busy}
+          onChange={({ target }) => setRecovery(target.checked)}
+        />
+        Make a new recovery phrase
+        <small>
+          {hasPhrase
+            ? 'The present one stops opening this vault either way.'
+            : 'This vault has none. With one, a forgotten passphrase is not the end.'}
+        </small>
+      </label>
+      {error !== null && (
+        <p role="alert" className={styles.alert}>
+          {error}
+        </p>
+      )}
+      {busy ? (
+        <WorkBar work={working ?? 'rotation'} />
+      ) : (
+        <div className={styles.actions}>
+          <Button look="primary" type="submit">
+            Change the vault key
+          </Button>
+          <Button onClick={onBack}>Back</Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** What the change leaves for the owner to do. */
+function Aftermath({ rotated: { olderBackups, dropped } }: { readonly rotated: Rotated }) {
+  return (
+    <>
+      <p role="status">
+        <strong>The vault has a new key.</strong> Everything in it was sealed again under it.
+      </p>
+      {dropped.length > 0 && (
+        <p>No longer able to open it: {dropped.map(({ label }) => label).join(', ')}.</p>
+      )}
+      {olderBackups.length > 0 ? (
+        <>
+          <h3>Backups that the old key still opens</h3>
+          <p>
+            These were made before, and open with the passphrase and the recovery phrase of their day. If
+            somebody else may know those, delete these files once you have a newer backup.
+          </p>
+          <ul className={styles.list} aria-label="Backups that the old key still opens">
+            {olderBackups.map((backup) => (
+              <BackupRow key={backup.name} backup={backup} earlier={false} />
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>Latchkey knows of no backup from before.</p>
+      )}
+      <p>
+        Copies that you or a synchronising service keep elsewhere also open as they did before. Latchkey
+        cannot know where they are.
+      </p>
+    </>
+  );
+}
+
+/** The vault key, and how to change it. */
+export function RotationPage({ vault }: { readonly vault: VaultInfo }) {
+  const [asking, setAsking] = useState(false);
+  const [rotated, setRotated] = useState<Rotated | null>(null);
+  const phrase = rotated?.phrase ?? null;
+  return (
+    <div className={styles.column}>
+      <section className={styles.section} aria-labelledby="rotation-heading">
+        <h2 id="rotation-heading">{phrase === null ? 'The vault key' : 'Your new recovery phrase'}</h2>
+        {rotated !== null && phrase !== null && (
+          <KeepPhrase
+            vaultName={vault.name}
+            phrase={phrase}
+            onDone={() => setRotated({ ...rotated, phrase: null })}
+          />
+        )}
+        {rotated !== null && phrase === null && <Aftermath rotated={rotated} />}
+        {rotated === null && <Explanation />}
+        {rotated === null && asking && (
+          <RotationForm
+            hasPhrase={vault.holders.some(({ type }) => type === 'recovery')}
+            onRotated={setRotated}
+            onBack={() => setAsking(false)}
+          />
+        )}
+        {rotated === null && !asking && (
+          <div className={styles.actions}>
+            <Button look="primary" onClick={() => setAsking(true)}>
+              Change the vault key…
+            </Button>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}
