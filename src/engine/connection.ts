@@ -60,8 +60,17 @@ export function connect(path: string): Connection {
   };
 }
 
+/**
+ * A path as SQLite reads it in a URL. It refuses to look for a file on a host, so a Windows share (`\\\\host\\share`) keeps
+ * its host in the path. `options` is for tests.
+ */
+export function sqliteUrl(path: string, options?: { readonly windows: boolean }): URL {
+  const url = pathToFileURL(path, options);
+  return url.host === '' ? url : new URL(`file:////${url.host}${url.pathname}`);
+}
+
 function openDatabase(path: string): DatabaseSync {
-  const url = pathToFileURL(path);
+  const url = sqliteUrl(path);
   // Never make a file that is not there: it may have vanished since it was looked at.
   url.searchParams.set('mode', 'rw');
   return withSqliteErrors(
@@ -87,5 +96,7 @@ function prepareConnection(database: DatabaseSync): void {
   checkSchema(database);
   const { journal_mode: mode } = database.prepare('PRAGMA journal_mode = WAL').get() ?? {};
   if (mode !== 'wal') throw new Error('SQLite refused write-ahead logging');
-  database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
+  // On macOS only the full kind of fsync empties the disk's own cache; elsewhere it is what fsync does.
+  database.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
+  database.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
 }

@@ -1,4 +1,4 @@
-import type { SQLInputValue, StatementSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
 import {
   headerTampered,
   type ItemId,
@@ -9,8 +9,8 @@ import {
   type StoredItem,
 } from '../vault/index.ts';
 import { connect, initialise, type Connection } from './connection.ts';
-import { parseBlob, parseIdentity, parseItem, type RawRow } from './rows.ts';
-import { withSqliteErrors } from './sqlite-errors.ts';
+import { listedItem, parseBlob, parseIdentity, parseItem, type RawRow } from './rows.ts';
+import { recordTampered, withSqliteErrors } from './sqlite-errors.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { createDraft, publishDraft, removeDraft } from './vault-file.ts';
 
@@ -20,7 +20,7 @@ const beforeAllRows = -(2n ** 63n);
 /**
  * Opens a vault file and locks it against everybody else. Throws `file-missing`, `is-a-directory`,
  * `permission-denied`, `read-only`, `vault-in-use`, `empty-file`, `not-a-vault`, `unsupported-format` or
- * `schema-tampered`; the file is then as it was.
+ * `schema-tampered`; nothing was written then, save what SQLite's own log held for the file.
  */
 export function openStore(path: string): Store {
   return new SqliteStore(path);
@@ -94,7 +94,10 @@ class SqliteStore implements DraftStore {
   }
 
   *readItems(table: ItemTable): Generator<StoredItem> {
-    for (const row of this.#rows(table, this.#statements.items[table].page)) yield parseItem(row, table);
+    for (const row of this.#rows(table, this.#statements.items[table].page)) {
+      const item = listedItem(row);
+      if (item) yield item;
+    }
   }
 
   writeItem(table: ItemTable, { id, revision, sealed }: StoredItem): void {
@@ -154,18 +157,21 @@ class SqliteStore implements DraftStore {
     }
   }
 
+  /** In a sound table SQLite's keys only grow. A table bent into a ring by somebody would be read for ever. */
   *#rows(table: string, page: StatementSync): Generator<RawRow> {
-    let after: SQLInputValue = beforeAllRows;
+    let after = beforeAllRows;
     for (;;) {
       const rows = readPage(table, page, after);
-      yield* rows;
-      const next = rows.at(-1)?.row;
-      if (typeof next !== 'number') return;
-      after = next;
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        if (typeof row.row !== 'bigint' || row.row <= after) throw recordTampered({ table });
+        after = row.row;
+        yield row;
+      }
     }
   }
 }
 
-function readPage(table: string, page: StatementSync, after: SQLInputValue): readonly RawRow[] {
+function readPage(table: string, page: StatementSync, after: bigint): readonly RawRow[] {
   return withSqliteErrors({ table }, () => page.all(after));
 }

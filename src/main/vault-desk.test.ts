@@ -20,14 +20,18 @@ beforeEach(async () => {
   engine = startEngine({ resources: resolve('resources') });
   shown = [];
   settle = () => Promise.resolve();
-  desk = new VaultDesk({
-    engine,
+  desk = await deskWith(engine);
+});
+
+async function deskWith(its: Engine): Promise<VaultDesk> {
+  return new VaultDesk({
+    engine: its,
     preferences: await Preferences.load(join(folder, 'preferences.json')),
     defaultPlace: folder,
     show: ({ phase }) => shown.push(phase),
     settle: () => settle(),
   });
-});
+}
 
 afterEach(async () => {
   await engine.stop();
@@ -88,6 +92,44 @@ describe('the vault desk', () => {
     await desk.lock('suspend');
     await refusal;
     expect(desk.state.phase).toBe('locked');
+  });
+
+  it('locks a vault that had just been created when the computer goes to sleep', async () => {
+    let locking: Promise<void> | undefined;
+    desk = await deskWith({
+      ...engine,
+      inspect: (request) => {
+        locking = desk.lock('suspend');
+        return engine.inspect(request);
+      },
+    });
+    await desk.create({ name: 'Diary', passphrase });
+    await locking;
+    expect(desk.state).toMatchObject({ phase: 'locked', reason: 'suspend' });
+    await expect(engine.listNotes()).rejects.toMatchObject({ code: 'locked' });
+  });
+
+  it('knows that a vault is about to be open before it is', async () => {
+    expect(desk.isOpenOrOpening).toBe(false);
+    const creating = desk.create({ name: 'Diary', passphrase });
+    await Promise.resolve();
+    expect(desk.isOpenOrOpening).toBe(true);
+    await creating;
+    await desk.lock('asked');
+    expect(desk.isOpenOrOpening).toBe(false);
+  });
+
+  it('shows the vault it unlocks when another one is presented at that moment', async () => {
+    for (const name of ['Diary', 'Work']) {
+      await desk.create({ name, passphrase });
+      await engine.createNote({ title: name, body: '' });
+    }
+    await desk.present(join(folder, 'Diary.latchkey'));
+    const presenting = desk.present(join(folder, 'Work.latchkey'));
+    await new Promise(setImmediate);
+    await Promise.all([presenting, desk.unlock(passphrase)]);
+    expect(desk.state).toMatchObject({ phase: 'unlocked', vault: { name: 'Work' } });
+    expect(await engine.listNotes()).toMatchObject([{ title: 'Work' }]);
   });
 
   it('refuses to replace a file that is there', async () => {

@@ -28,7 +28,8 @@ export class VaultDesk {
   #path: string | null = null;
   #place: string;
   #locking: Promise<void> | null = null;
-  #isOpening = false;
+  /** Each `create` and `unlock` that is going on, until the window has been told how it ended. None rejects. */
+  readonly #openings = new Set<Promise<void>>();
 
   constructor(around: DeskSurroundings) {
     this.#around = around;
@@ -40,6 +41,11 @@ export class VaultDesk {
 
   get state(): AppState {
     return this.#state;
+  }
+
+  /** Whether a vault is unlocked, or is about to be: then only `lock` makes sure that none stays open. */
+  get isOpenOrOpening(): boolean {
+    return this.#state.phase === 'unlocked' || this.#openings.size > 0;
   }
 
   /** Folder for a new vault. */
@@ -57,22 +63,25 @@ export class VaultDesk {
     const { engine, preferences } = this.#around;
     await this.lock('asked');
     const path = join(this.#place, name + vaultExtension);
-    await this.#opening(engine.create({ path, passphrase }));
-    const { holders } = await engine.inspect({ path });
-    this.#path = path;
-    this.#set({ phase: 'unlocked', vault: describe(path, holders, null), problems: [] });
+    await this.#opening(async () => {
+      await engine.create({ path, passphrase });
+      const { holders } = await engine.inspect({ path });
+      this.#path = path;
+      this.#set({ phase: 'unlocked', vault: describe(path, holders, null), problems: [] });
+    });
     await preferences.change({ lastVault: path, lastPlace: this.#place });
   }
 
   /** Puts a vault file on the desk, locked. A file that cannot be opened is shown with what is wrong with it. */
   async present(path: string, reason: LockReason = 'start'): Promise<void> {
     await this.lock('asked');
+    // At once: whoever types a passphrase from now on means this vault, and what is shown must be the one it opens.
+    this.#path = path;
     const vault = await this.#around.engine.inspect({ path }).then(
       ({ holders }) => describe(path, holders, null),
       (error: unknown) => describe(path, [], errorToData(error)),
     );
-    this.#path = path;
-    this.#set({ phase: 'locked', vault, reason, place: this.#place });
+    if (this.#path === path) this.#set({ phase: 'locked', vault, reason, place: this.#place });
   }
 
   /** Looks at the locked vault's file again. */
@@ -85,8 +94,11 @@ export class VaultDesk {
   async unlock(passphrase: string): Promise<void> {
     const path = this.#path;
     if (this.#state.phase !== 'locked' || path === null) return;
-    await this.#opening(this.#around.engine.unlock({ path, passphrase }));
-    this.#set({ phase: 'unlocked', vault: this.#state.vault, problems: [] });
+    await this.#opening(async () => {
+      await this.#around.engine.unlock({ path, passphrase });
+      if (this.#state.phase === 'locked')
+        this.#set({ phase: 'unlocked', vault: this.#state.vault, problems: [] });
+    });
     await this.#around.preferences.change({ lastVault: path });
   }
 
@@ -95,7 +107,11 @@ export class VaultDesk {
    * under way is given up.
    */
   async lock(reason: LockReason): Promise<void> {
-    if (this.#isOpening) await this.#around.engine.lock();
+    if (this.#openings.size > 0) {
+      await this.#around.engine.lock();
+      // One that had succeeded just before has opened a vault all the same, and is locked below.
+      await Promise.all(this.#openings);
+    }
     if (this.#state.phase !== 'unlocked') return;
     this.#locking ??= this.#lock(reason).finally(() => {
       this.#locking = null;
@@ -111,12 +127,14 @@ export class VaultDesk {
     await this.#around.preferences.change({ lastVault: null });
   }
 
-  async #opening(opened: Promise<void>): Promise<void> {
-    this.#isOpening = true;
+  async #opening(work: () => Promise<void>): Promise<void> {
+    const opened = work();
+    const ended = opened.catch(() => undefined);
+    this.#openings.add(ended);
     try {
       await opened;
     } finally {
-      this.#isOpening = false;
+      this.#openings.delete(ended);
     }
   }
 
