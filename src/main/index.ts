@@ -11,7 +11,7 @@ import { Preferences } from './preferences.ts';
 import { Settling } from './settling.ts';
 import { vaultAmong } from './vault-argument.ts';
 import { VaultDesk } from './vault-desk.ts';
-import { confine, openWindow, pageOrigin, publish, refuseByDefault } from './window.ts';
+import { confine, cutOffTheNetwork, openWindow, pageOrigin, publish, refuseByDefault } from './window.ts';
 
 let window: BrowserWindow | null = null;
 
@@ -20,6 +20,7 @@ let openFromOutside = (path: string): void => void (awaitedPath = path);
 let awaitedPath: string | null = null;
 
 app.enableSandbox();
+cutOffTheNetwork();
 registerAppScheme();
 app.on('web-contents-created', (_event, contents) => confine(contents));
 

@@ -13,6 +13,13 @@ const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_REND
 /** Where the window's page is loaded from, and so the only origin whose calls are answered. */
 export const pageOrigin = developmentServer === undefined ? appOrigin : new URL(developmentServer).origin;
 
+/** Must run before the app is ready. Without names there is no way out, not even for what no policy of a page covers. */
+export function cutOffTheNetwork(): void {
+  if (developmentServer === undefined) {
+    app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  }
+}
+
 /** Refuses everything a page could ask for that Latchkey does not need: permissions, devices, the network. */
 export function refuseByDefault(): void {
   const { defaultSession } = session;
@@ -32,8 +39,9 @@ function isOurs(url: string): boolean {
   );
 }
 
-/** Keeps a page where it was loaded: no navigation, no second window, no webview. */
+/** Keeps a page where it was loaded: no navigation, no second window, no webview, no packets of WebRTC. */
 export function confine(contents: WebContents): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());
