@@ -107,6 +107,10 @@ test('the focus is never lost when what has it goes away', async ({ app: { windo
     await expectFocusOn(window, 'button', hide);
   }
 
+  await window.getByRole('separator', { name: 'Resize list' }).press('Enter');
+  await expectFocusOn(window, 'button', 'Show list');
+  await window.keyboard.press('Enter');
+
   await noteText(window).focus();
   await window.keyboard.press('ControlOrMeta+/');
   await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
@@ -172,7 +176,7 @@ test('after locking, no word of a note is left in the memory of the page', async
     'the test runner cannot look into the memory of Electron’s page',
   );
   await createVault(app);
-  await writeNote(window, 'Zephyrine', 'Quillwort.');
+  await writeNote(window, 'Zephyrine', 'Quillwort <b>and</b> <script>marigold.');
   const session = await window.context().newCDPSession(window);
   const memory = async (): Promise<string> => {
     const chunks: string[] = [];

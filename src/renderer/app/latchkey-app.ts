@@ -5,7 +5,9 @@ import { startSession, type Session } from '../session/session-store.ts';
 import { createLayout, type Layout } from '../workspace/layout-store.ts';
 import { createToasts, type Toasts } from '../workspace/toast-store.ts';
 import { createActions, type Actions } from './actions.ts';
+import { refuseDroppedFiles } from './dropped-files.ts';
 import { actionFor } from './keymap.ts';
+import { catchLostFocus } from './lost-focus.ts';
 import { isMac } from './platform.ts';
 import { createScreen, type Screen } from './screen-store.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -44,6 +46,8 @@ export function startApp(bridge: Bridge): LatchkeyApp {
     screen.setState({ creating: false, shortcuts: false });
   });
   followWindow(notes, layout, actions);
+  refuseDroppedFiles(toasts);
+  catchLostFocus(stage);
   return { api, notes, session, layout, toasts, screen, stage, actions };
 }
 
