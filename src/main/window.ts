@@ -5,7 +5,7 @@ import type { EventPayload } from '../contract/contract.ts';
 import { appOrigin } from './app-protocol.ts';
 
 /** What the page shows before its first paint, so that a dark room stays dark. */
-const background = { light: '#fbfaf8', dark: '#17181a' } as const;
+const background = { light: '#ffffff', dark: '#191d1c' } as const;
 
 /** While developing, electron-vite serves the page with hot reload; an installed app has its own files only. */
 const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
