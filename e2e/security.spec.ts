@@ -32,6 +32,25 @@ test('a link that asks for a new window opens nothing, in the app or outside it'
   expect(await app.openedExternally()).toEqual([]);
 });
 
+test('a page cannot be led away by a refresh or a script in a link', async ({ app }) => {
+  app.expectComplaint(/Content Security Policy/);
+  const { window } = app;
+  const before = window.url();
+  await window.evaluate(() => {
+    const refresh = Object.assign(document.createElement('meta'), { content: '0;url=https://example.com/' });
+    refresh.httpEquiv = 'refresh';
+    document.head.append(refresh);
+    const link = Object.assign(document.createElement('a'), { textContent: 'Script' });
+    link.setAttribute('href', 'javascript:void(globalThis.linkRan = true)');
+    document.body.prepend(link);
+  });
+  await window.getByRole('link', { name: 'Script' }).click();
+  await window.getByRole('button', { name: 'Create a vault' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'Create a vault' })).toBeVisible();
+  expect(await window.evaluate(() => 'linkRan' in globalThis)).toBe(false);
+  expect(window.url()).toBe(before);
+});
+
 test('a page sees no Node', async ({ app: { window } }) => {
   const kinds = await window.evaluate(() =>
     [
@@ -198,6 +217,23 @@ test('every call with arguments of the wrong shape is answered as an invalid req
   });
   expect(new Set(codes)).toEqual(new Set(['invalid-request']));
   await expect(library(app.window)).toBeVisible();
+});
+
+test('a note longer than any may be is refused, and the next one is saved', async ({ app }) => {
+  await createVault(app);
+  const answers = await app.window.evaluate(async () => {
+    const { call } = Reflect.get(globalThis, 'latchkey') as {
+      call: Record<string, (request: unknown) => Promise<unknown>>;
+    };
+    return [
+      await call['notes.create']?.({ title: 'Long', body: 'x'.repeat(40_000_000) }),
+      await call['notes.create']?.({ title: 'Short', body: 'y' }),
+    ];
+  });
+  expect(answers).toMatchObject([
+    { ok: false, error: { code: 'invalid-request' } },
+    { ok: true, value: { title: 'Short' } },
+  ]);
 });
 
 test('while the vault is locked, every call that needs its key is refused', async ({ app }) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Browser, BrowserContext, CDPSession, Page, Route } from '@playwright/test';
+import type { Browser, BrowserContext, CDPSession, Page, Request, Route } from '@playwright/test';
 import { isAppPage, toApp, toPage } from './address.ts';
 import type { AppCalls, Bounds, WindowOptions } from './messages.ts';
 import { pageScript, type DisplayMessage, type PageMessage } from './page-script.ts';
@@ -111,10 +111,8 @@ export class DisplayWindow {
     session.on('Page.windowOpen', ({ url, windowName }) => void this.#windowAskedFor(url, windowName));
     page.on('domcontentloaded', () => this.#loading('dom-ready'));
     page.on('load', () => this.#loading('finished'));
-    page.on('popup', (popup) => {
-      this.#around.fault(`A window was opened for ${popup.url()}; this Chromium does not refuse windows.`);
-      void popup.close();
-    });
+    // The app was asked, by the event above, and this host carries out no other answer than no.
+    page.on('popup', (popup) => void popup.close());
     page.on('crash', () => {
       this.#isCrashed = true;
       this.#tellApp(this.#around.app.ask('rendererGone', { window: this.#id }));
@@ -159,6 +157,10 @@ export class DisplayWindow {
       this.#tellApp(this.#around.app.ask('key', { window: this.#id, press: message }));
       return;
     }
+    if (message.kind === 'open') {
+      this.#tellApp(this.#windowAskedFor(message.url, message.name));
+      return;
+    }
     const call = { ...from, channel: message.channel, args: wire.decode(message.args) as unknown[] };
     if (message.kind === 'send') this.#tellApp(this.#around.app.ask('message', call));
     else this.#tellApp(this.#invoke(message.id, call));
@@ -196,6 +198,10 @@ export class DisplayWindow {
     const request = route.request();
     const url = toApp(request.url());
     try {
+      if (!this.#isOurs(request)) {
+        await route.abort('blockedbyclient');
+        return;
+      }
       if (request.isNavigationRequest() && !(await this.#mayNavigate(route, url))) {
         await route.abort('aborted');
         return;
@@ -203,6 +209,16 @@ export class DisplayWindow {
       await this.#answer(route, url);
     } catch (error) {
       if (!this.#isClosed) this.#around.fault(`${url} was not served: ${String(error)}`);
+    }
+  }
+
+  /** Whether a request comes from the window's own page, and not from one that is closed as soon as it opens. */
+  #isOurs(request: Request): boolean {
+    try {
+      return request.frame().page() === this.#page;
+    } catch {
+      // Playwright throws for a page that does not exist yet.
+      return false;
     }
   }
 

@@ -14,6 +14,7 @@ export interface PageFacts {
 export type PageMessage =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: string }
   | { readonly kind: 'send'; readonly channel: string; readonly args: string }
+  | { readonly kind: 'open'; readonly url: string; readonly name: string }
   | {
       readonly kind: 'key';
       readonly key: string;
@@ -218,6 +219,13 @@ function playPreload(facts: PageFacts, wireMaker: typeof makeWire, preload: Prel
 
   // The one message with this marker hands the display the function, which no script of the page can reach.
   console.debug(facts.marker, receive);
+
+  // As Electron answers when the app's handler denies the window. A headless Chromium can be told to; one with windows
+  // opens them first.
+  window.open = (url = '', name = '') => {
+    tell({ kind: 'open', url: new URL(url, document.baseURI).href, name });
+    return null;
+  };
 
   // Keys that the page leaves alone belong to the app's menu. Looked at once every listener of the page has had them.
   window.addEventListener(

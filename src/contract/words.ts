@@ -11,8 +11,8 @@ export const minPassphraseLength = 8;
 export const maxPassphraseLength = 1024;
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** Milliseconds since 1970, UTC. */
-const Time = Count;
+/** Milliseconds since 1970, UTC: up to the last one that a JavaScript date can name (ECMA-262, time values). */
+export const Time = v.pipe(Count, v.maxValue(8.64e15));
 
 /** A note's id as it crosses the boundary: 16 bytes as 32 lower-case hex digits. */
 export const NoteId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/), v.brand('NoteId'));

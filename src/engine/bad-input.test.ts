@@ -194,13 +194,27 @@ describe('hostile key derivation', () => {
   });
 });
 
+describe('a header with values that no window could show', () => {
+  it.each([
+    ['a date after the last one there is', /"createdAt":\d+/, '"createdAt":9007199254740991'],
+    ['half a pass', '"passes":1', '"passes":1.5'],
+    ['endless passes', '"passes":1', '"passes":1e999'],
+    ['less than no memory', '"memoryKiB":8192', '"memoryKiB":-8192'],
+  ])('is refused when it has %s', async (_, from, to) => {
+    const path = freshPath();
+    await makeVault(path);
+    replaceInHeader(path, from, to);
+    expect(await inspectCode(path)).toBe('header-tampered');
+  });
+});
+
 /** Changes the header and its checksum, which needs no key. */
-function replaceInHeader(path: string, from: string, to: string): void {
+function replaceInHeader(path: string, from: string | RegExp, to: string): void {
   const database = new DatabaseSync(path);
   try {
     const { body } = database.prepare('SELECT body FROM header').get() ?? {};
     const text = Buffer.from(body as Uint8Array).toString();
-    if (!text.includes(from)) throw new Error(`The header does not contain ${from}`);
+    if (text.replace(from, '') === text) throw new Error(`The header does not contain ${from}`);
     const changed = Buffer.from(text.replace(from, to));
     const checksum = new Uint8Array(createHash('sha256').update(changed).digest());
     database.prepare('UPDATE header SET body = ?, checksum = ?').run(changed, checksum);
@@ -288,19 +302,32 @@ describe('a tampered record', () => {
   });
 
   it.each([
-    ['an id that is too short', "UPDATE summary SET id = x'00' WHERE row = 1"],
     ['revision 0', 'UPDATE summary SET revision = 0 WHERE row = 1'],
     ['a revision that no number holds', 'UPDATE summary SET revision = 9223372036854775807 WHERE row = 1'],
-  ])('is refused as data when it has %s', async (_, sql) => {
+    ['text for its bytes', "UPDATE summary SET sealed = CAST('text' AS BLOB) WHERE row = 1"],
+  ])('is shown as damaged when it has %s, and the others open', async (_, sql) => {
     const path = freshPath();
-    await makeVault(path, threeNotes);
+    const [damaged] = await makeVault(path, threeNotes);
     tamper(path, `PRAGMA ignore_check_constraints = ON; ${sql}`);
     const { session } = startSession();
     await session.unlock({ path, passphrase });
-    await expect(session.listNotes()).rejects.toMatchObject({
-      code: 'record-tampered',
-      details: { table: 'summary' },
-    });
+    const list = await session.listNotes();
+    expect(list).toHaveLength(3);
+    expect(list.filter(({ state }) => state === 'damaged')).toMatchObject([
+      { id: damaged, error: { code: 'record-tampered', details: { table: 'summary' } } },
+    ]);
+    await session.lock();
+  });
+
+  it('is left out of the list and reported when its id names nothing', async () => {
+    const path = freshPath();
+    await makeVault(path, threeNotes);
+    tamper(path, "PRAGMA ignore_check_constraints = ON; UPDATE summary SET id = x'00' WHERE row = 1");
+    const { session, problems, reported } = startSession();
+    await session.unlock({ path, passphrase });
+    expect(await session.listNotes()).toHaveLength(2);
+    await reported;
+    expect(problems).toMatchObject([{ code: 'record-tampered', details: { table: 'summary' } }]);
     await session.lock();
   });
 });

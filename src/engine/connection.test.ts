@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connect, type Connection } from './connection.ts';
+import { connect, sqliteUrl, type Connection } from './connection.ts';
 import { freshPath, makeVault, removeFolders } from './fixtures/vaults.ts';
 
 let connection: Connection;
@@ -20,6 +20,8 @@ describe('a connection to a vault', () => {
     ['journal_mode', 'wal'],
     ['locking_mode', 'exclusive'],
     ['synchronous', 2],
+    ['fullfsync', 1],
+    ['checkpoint_fullfsync', 1],
     ['secure_delete', 1],
     ['trusted_schema', 0],
     ['cell_size_check', 1],
@@ -41,5 +43,20 @@ describe('a connection to a vault', () => {
   it('does not let its schema be rewritten', () => {
     const rewrite = "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''";
     expect(() => connection.database.exec(rewrite)).toThrow('may not be modified');
+  });
+});
+
+describe('a path for SQLite', () => {
+  it('keeps the host of a Windows share in the path, because SQLite refuses one in a URL', () => {
+    expect(sqliteUrl('\\\\server\\our share\\a#b?.latchkey', { windows: true }).href).toBe(
+      'file:////server/our%20share/a%23b%3F.latchkey',
+    );
+  });
+
+  it('is the file URL of any other path', () => {
+    expect(sqliteUrl('C:\\notes\\a.latchkey', { windows: true }).href).toBe('file:///C:/notes/a.latchkey');
+    expect(sqliteUrl('/home/a b/100%.latchkey', { windows: false }).href).toBe(
+      'file:///home/a%20b/100%25.latchkey',
+    );
   });
 });

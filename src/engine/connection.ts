@@ -107,8 +107,17 @@ function emptyLog(database: DatabaseSync): void {
   if (busy !== 0) throw new Error('SQLite could not empty its log');
 }
 
+/**
+ * A path as SQLite reads it in a URL. It refuses to look for a file on a host, so a Windows share (`\\\\host\\share`) keeps
+ * its host in the path. `options` is for tests.
+ */
+export function sqliteUrl(path: string, options?: { readonly windows: boolean }): URL {
+  const url = pathToFileURL(path, options);
+  return url.host === '' ? url : new URL(`file:////${url.host}${url.pathname}`);
+}
+
 function openDatabase(path: string, mode: 'rw' | 'ro'): DatabaseSync {
-  const url = pathToFileURL(path);
+  const url = sqliteUrl(path);
   // Never make a file that is not there: it may have vanished since it was looked at.
   url.searchParams.set('mode', mode);
   if (mode === 'ro') url.searchParams.set('immutable', '1');
@@ -135,5 +144,7 @@ function prepareConnection(database: DatabaseSync): void {
   checkSchema(database);
   const { journal_mode: mode } = database.prepare('PRAGMA journal_mode = WAL').get() ?? {};
   if (mode !== 'wal') throw new Error('SQLite refused write-ahead logging');
-  database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
+  // On macOS only the full kind of fsync empties the disk's own cache; elsewhere it is what fsync does.
+  database.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
+  database.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
 }

@@ -133,3 +133,44 @@ describe('an engine whose worker dies', () => {
     expect(await codeOfFailure(() => mortal.listNotes())).toBe('locked');
   });
 });
+
+describe('an engine whose worker dies with a vault open', () => {
+  it.each([
+    ['throws', "throw new Error('out of luck')"],
+    ['leaves', 'process.exit(1)'],
+  ])('keeps what was saved and unlocks it again when it %s', async (_, end) => {
+    // The real worker, and a death that a call it never gets in earnest brings about.
+    const source = `
+      import { parentPort } from 'node:worker_threads';
+      import '${new URL('engine-worker.ts', import.meta.url).href}';
+      parentPort.on('message', ({ method }) => { if (method === 'generatePassphrase') { ${end} } });`;
+    const mortal = startEngine({ resources }, new URL(`data:text/javascript,${encodeURIComponent(source)}`));
+    await mortal.create({ path, passphrase, kdf: cheapKdf });
+    await mortal.createNote({ title: 'Tea', body: 'Oolong' });
+    expect(await codeOfFailure(() => mortal.generatePassphrase({ words: 6 }))).toBe('internal');
+    expect(await codeOfFailure(() => mortal.listNotes())).toBe('locked');
+    await mortal.unlock({ path, passphrase });
+    expect(await mortal.listNotes()).toMatchObject([{ title: 'Tea' }]);
+    await mortal.stop();
+  });
+});
+
+describe('an engine whose worker is stuck', () => {
+  const stuck = new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', () => { for (;;); });
+    `)}`,
+  );
+
+  it('is locked all the same, by ending the worker', async () => {
+    const engine = startEngine({ resources }, stuck, 100);
+    let failures = 0;
+    engine.onFailure(() => failures++);
+    const listing = codeOfFailure(() => engine.listNotes());
+    await engine.lock();
+    expect(await listing).toBe('internal');
+    expect(failures).toBe(1);
+    await engine.stop();
+  });
+});

@@ -21,16 +21,23 @@ export interface Engine extends EngineMethods {
   stop(): Promise<void>;
 }
 
+/** The longest that a lock waits for the worker, in milliseconds: one that is stuck is ended, and its keys with it. */
+const lockPatience = 20_000;
+
 /** Starts the engine's worker, from the file it lies in unless another is given. */
-export function startEngine(options: EngineOptions, file = workerFile('engine-worker')): Engine {
-  const link = new WorkerLink(options, file);
+export function startEngine(
+  options: EngineOptions,
+  file = workerFile('engine-worker'),
+  patience = lockPatience,
+): Engine {
+  const link = new WorkerLink(options, file, patience);
   return {
     inspect: (request) => link.call('inspect', request),
     create: (request) => link.call('create', request),
     unlock: (request) => link.call('unlock', request),
     unlockWithRecovery: (request) => link.call('unlockWithRecovery', request),
     // A worker that cannot answer has locked its vault by dying.
-    lock: () => link.call('lock').catch(() => null),
+    lock: () => link.lock().catch(() => null),
     listNotes: () => link.call('listNotes'),
     openNote: (request) => link.call('openNote', request),
     createNote: (request) => link.call('createNote', request),
@@ -69,14 +76,16 @@ class WorkerLink {
   readonly failureListeners = new Set<() => void>();
   readonly #options: EngineOptions;
   readonly #file: URL;
+  readonly #patience: number;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null;
   #calls = 0;
   #stopped: Promise<void> | null = null;
 
-  constructor(options: EngineOptions, file: URL) {
+  constructor(options: EngineOptions, file: URL, patience: number) {
     this.#options = options;
     this.#file = file;
+    this.#patience = patience;
     this.#worker = this.#start();
   }
 
@@ -106,17 +115,29 @@ class WorkerLink {
     }
   }
 
+  async lock(): Promise<EngineCalls['lock']['answer']> {
+    if (this.#stopped) throw stopped();
+    return this.#lock();
+  }
+
   stop(): Promise<void> {
     this.#stopped ??= this.#end();
     return this.#stopped;
   }
 
   async #end(): Promise<void> {
-    if (this.#worker) await this.#send('lock', []).catch(() => undefined);
+    if (this.#worker) await this.#lock().catch(() => undefined);
     const worker = this.#worker;
     this.#worker = null;
     this.#rejectAll(stopped());
     await worker?.terminate();
+  }
+
+  async #lock(): Promise<EngineCalls['lock']['answer']> {
+    const locked = this.#send('lock', []);
+    const worker = this.#worker;
+    const timer = setTimeout(() => void worker?.terminate(), this.#patience);
+    return locked.finally(() => clearTimeout(timer));
   }
 
   #send<M extends EngineMethodName>(

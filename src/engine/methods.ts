@@ -1,5 +1,5 @@
 import type { Holder, Note, NoteId, NoteListEntry, NoteSummary } from '../contract/words.ts';
-import type { KdfParameters, NoteAtRevision, NoteText, VerifyReport } from '../vault/index.ts';
+import type { KdfParameters, NewNote, NoteAtRevision, NoteText, VerifyReport } from '../vault/index.ts';
 import type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
 import type { Rotated, RotationRequest } from './rotation.ts';
 import type { Watch } from './watch.ts';
@@ -72,7 +72,7 @@ export interface EngineCalls {
   /** `not-found`, `record-tampered`, `rows-missing`, `rolled-back`. */
   readonly openNote: Call<[{ readonly id: NoteId }], Note>;
   /** The calls that change something answer when it is on the disk. `disk-full`, `file-missing`. */
-  readonly createNote: Call<[NoteText], NoteSummary>;
+  readonly createNote: Call<[NewNote], NoteSummary>;
   /** As `createNote`, and `conflict`, `not-found`, `record-tampered`. */
   readonly saveNote: Call<[NoteAtRevision & NoteText], NoteSummary>;
   /** As `saveNote`. */

@@ -9,7 +9,9 @@ import {
 } from '../vault/index.ts';
 import { recordTampered } from './sqlite-errors.ts';
 
-/** A row as SQLite gives it. Nothing in it has been checked: the file may come from anybody. */
+const idLength = 16;
+
+/** A row as SQLite gives it, its integers as bigints. Nothing in it has been checked: the file may come from anybody. */
 export type RawRow = Readonly<Record<string, SQLOutputValue>>;
 
 /** Throws `record-tampered` for an id that is not 16 bytes or a revision below 1. */
@@ -18,13 +20,26 @@ export function parseItem(row: RawRow, table: ItemTable): StoredItem {
   return { id, revision: parseRevision(row.revision, { table, id }), sealed: parseBlob(row.sealed, table) };
 }
 
+/**
+ * A row as the list needs it: what is wrong with one must not hide the others. Bytes that are no bytes and a revision
+ * that was never given come out as ones that no key opens. Null for a row whose id names nothing.
+ */
+export function listedItem({ id, revision, sealed }: RawRow): StoredItem | null {
+  if (!(id instanceof Uint8Array) || id.length !== idLength) return null;
+  return {
+    id: itemId(id),
+    revision: integerFrom(1, revision) ?? 0,
+    sealed: sealed instanceof Uint8Array ? sealed : new Uint8Array(),
+  };
+}
+
 /** Throws as `parseItem` does, and for a position below 0. */
 export function parseIdentity(row: RawRow, table: RowIdentity['table']): RowIdentity {
   const id = parseId(row.id, table);
   const identity = { table, id, revision: parseRevision(row.revision, { table, id }) };
   if (table !== 'chunk') return identity;
-  const position = row.position;
-  if (!isIntegerFrom(0, position)) throw recordTampered({ table, id: toHex(id) });
+  const position = integerFrom(0, row.position);
+  if (position === null) throw recordTampered({ table, id: toHex(id) });
   return { ...identity, position };
 }
 
@@ -36,7 +51,7 @@ export function parseBlob(value: SQLOutputValue | undefined, table: string): Uin
 
 function parseId(value: SQLOutputValue | undefined, table: string): ItemId {
   const bytes = parseBlob(value, table);
-  if (bytes.length !== 16) throw recordTampered({ table });
+  if (bytes.length !== idLength) throw recordTampered({ table });
   return itemId(bytes);
 }
 
@@ -44,10 +59,14 @@ function parseRevision(
   value: SQLOutputValue | undefined,
   { table, id }: { table: string; id: ItemId },
 ): number {
-  if (!isIntegerFrom(1, value)) throw recordTampered({ table, id: toHex(id) });
-  return value;
+  const revision = integerFrom(1, value);
+  if (revision === null) throw recordTampered({ table, id: toHex(id) });
+  return revision;
 }
 
-function isIntegerFrom(least: number, value: SQLOutputValue | undefined): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+/** SQLite's integers have 64 bits; null for one that is below `least`, or that no JavaScript number holds exactly. */
+function integerFrom(least: number, value: SQLOutputValue | undefined): number | null {
+  if (typeof value !== 'bigint') return null;
+  const number = Number(value);
+  return Number.isSafeInteger(number) && number >= least ? number : null;
 }

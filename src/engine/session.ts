@@ -12,6 +12,7 @@ import {
   type DeriveKey,
   type KdfParameters,
   type NoteAtRevision,
+  type NewNote,
   type NoteText,
   type Store,
   type Vault,
@@ -210,7 +211,7 @@ export class Session implements EngineMethods {
     return this.#read((vault) => vault.open(id));
   }
 
-  createNote(text: NoteText): Promise<NoteSummary> {
+  createNote(text: NewNote): Promise<NoteSummary> {
     return this.#write((vault) => vault.create(text));
   }
 

@@ -1,5 +1,4 @@
 import { LatchkeyError, type ErrorCode, type ErrorDetails } from '../contract/errors.ts';
-import { codeOf } from './file-errors.ts';
 
 /** What was going on when SQLite failed: a file was being opened or written, or rows of a table were being used. */
 export type Activity = 'opening' | 'writing' | { readonly table: string };
@@ -9,7 +8,9 @@ const resultCode = {
   permission: 3,
   busy: 5,
   locked: 6,
+  noMemory: 7,
   readOnly: 8,
+  inputOutput: 10,
   corrupt: 11,
   full: 13,
   cannotOpen: 14,
@@ -31,8 +32,6 @@ export function withSqliteErrors<T>(activity: Activity, work: () => T): T {
 
 /** What SQLite threw as one of our errors, where it is one we know. */
 export function fromSqliteError(error: unknown, activity: Activity): unknown {
-  // A number that no JavaScript number holds exactly: no revision or position of ours is that large.
-  if (codeOf(error) === 'ERR_OUT_OF_RANGE') return damaged(activity, error);
   const code = primaryCodeOf(error);
   return code === null ? error : (explain(code, activity, error) ?? error);
 }
@@ -55,6 +54,16 @@ function explain(code: number, activity: Activity, cause: unknown): LatchkeyErro
       );
     case resultCode.readOnly:
       return readOnly(cause);
+    case resultCode.noMemory:
+      return say(
+        'internal',
+        'There was not enough memory for this step. Close other programs and try again.',
+      );
+    case resultCode.inputOutput:
+      return say(
+        'internal',
+        'The disk reported an error while the vault was read or written. What was saved before should be intact. Check that the disk is connected and sound, and try again.',
+      );
     case resultCode.permission:
     case resultCode.cannotOpen:
       return say(
@@ -94,6 +103,14 @@ export function readOnly(cause?: unknown): LatchkeyError {
     'read-only',
     'This vault can be read but not written: its file, its folder or its disk is write-protected. Copy it to a place you can write to, and open it there.',
     { cause },
+  );
+}
+
+/** For a vault with a file beside it that would make SQLite change the vault. */
+export function strangeJournal(): LatchkeyError {
+  return new LatchkeyError(
+    'schema-tampered',
+    'Beside this vault lies a file of the same name with “-journal” at its end. Latchkey never leaves one there, and reading it could change the vault. Nothing was changed: move that file somewhere else, then open the vault again.',
   );
 }
 

@@ -1,5 +1,5 @@
 import { chmodSync, statSync } from 'node:fs';
-import { backup, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { backup, type StatementSync } from 'node:sqlite';
 import {
   headerTampered,
   type ItemId,
@@ -18,9 +18,9 @@ import {
   replaceByDraft,
   syncFile,
 } from './draft-file.ts';
-import { parseBlob, parseIdentity, parseItem, type RawRow } from './rows.ts';
+import { listedItem, parseBlob, parseIdentity, parseItem, type RawRow } from './rows.ts';
 import { withFileErrors } from './file-errors.ts';
-import { fromSqliteError, withSqliteErrors } from './sqlite-errors.ts';
+import { fromSqliteError, recordTampered, withSqliteErrors } from './sqlite-errors.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { realPath } from './vault-file.ts';
 import type { Run } from './watch.ts';
@@ -47,7 +47,7 @@ export interface FileStore extends Store {
 /**
  * Opens a vault file and locks it against everybody else. Throws `file-missing`, `is-a-directory`,
  * `permission-denied`, `read-only`, `vault-in-use`, `empty-file`, `not-a-vault`, `unsupported-format` or
- * `schema-tampered`; the file is then as it was.
+ * `schema-tampered`; nothing was written then, save what SQLite's own log held for the file.
  */
 export function openStore(path: string): FileStore {
   return new SqliteStore(connect(path), path);
@@ -155,7 +155,10 @@ class SqliteStore implements DraftStore {
   }
 
   *readItems(table: ItemTable): Generator<StoredItem> {
-    for (const row of this.#rows(table, this.#statements.items[table].page)) yield parseItem(row, table);
+    for (const row of this.#rows(table, this.#statements.items[table].page)) {
+      const item = listedItem(row);
+      if (item) yield item;
+    }
   }
 
   writeItem(table: ItemTable, { id, revision, sealed }: StoredItem): void {
@@ -259,14 +262,17 @@ class SqliteStore implements DraftStore {
     }
   }
 
+  /** In a sound table SQLite's keys only grow. A table bent into a ring by somebody would be read for ever. */
   *#rows(table: string, page: StatementSync): Generator<RawRow> {
-    let after: SQLInputValue = beforeAllRows;
+    let after = beforeAllRows;
     for (;;) {
       const rows = readPage(table, page, after);
-      yield* rows;
-      const next = rows.at(-1)?.row;
-      if (typeof next !== 'number') return;
-      after = next;
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        if (typeof row.row !== 'bigint' || row.row <= after) throw recordTampered({ table });
+        after = row.row;
+        yield row;
+      }
     }
   }
 }
@@ -280,6 +286,6 @@ export function closeQuietly(store: Store): void {
   }
 }
 
-function readPage(table: string, page: StatementSync, after: SQLInputValue): readonly RawRow[] {
+function readPage(table: string, page: StatementSync, after: bigint): readonly RawRow[] {
   return withSqliteErrors({ table }, () => page.all(after));
 }

@@ -4,7 +4,7 @@ import { LatchkeyError } from '../contract/errors.ts';
 import { formatNumber, unsupportedFormat } from '../vault/index.ts';
 import { withFileErrors } from './file-errors.ts';
 import { applicationId } from './schema.ts';
-import { readOnly, vaultInUse } from './sqlite-errors.ts';
+import { readOnly, strangeJournal, vaultInUse } from './sqlite-errors.ts';
 
 /** A file itself, whatever its name: device and inode. */
 export type FileIdentity = string;
@@ -48,7 +48,7 @@ function nameOf({ dev, ino }: fs.BigIntStats): FileIdentity {
 
 /**
  * Looks at a file before SQLite may touch it, and leaves it unchanged. Throws `file-missing`, `is-a-directory`,
- * `permission-denied`, `vault-in-use`, `empty-file`, `not-a-vault` or `unsupported-format`.
+ * `permission-denied`, `vault-in-use`, `empty-file`, `not-a-vault`, `unsupported-format` or `schema-tampered`.
  */
 export function examine(path: string): FileIdentity {
   const stats = statsOf(path);
@@ -57,6 +57,7 @@ export function examine(path: string): FileIdentity {
   const identity = nameOf(stats);
   if (held.has(identity)) throw vaultInUse();
   examineStart(withFileErrors(() => readStart(path)));
+  assertNoJournal(path);
   return identity;
 }
 
@@ -89,6 +90,15 @@ function examineStart(start: Buffer): void {
     );
   }
   if (format > formatNumber) throw unsupportedFormat(format);
+}
+
+/**
+ * A vault keeps a write-ahead log. A rollback journal beside it comes from somebody else, and SQLite would obey it before
+ * the first statement: it can put any bytes in the vault, and name other files to be deleted.
+ */
+function assertNoJournal(path: string): void {
+  const names = new Set([path, withFileErrors(() => fs.realpathSync(path))]);
+  if ([...names].some((name) => fs.existsSync(`${name}-journal`))) throw strangeJournal();
 }
 
 /** Throws `read-only`. The folder counts too: SQLite keeps its log beside the file. */

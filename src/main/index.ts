@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { app, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import { LatchkeyError } from '../contract/errors.ts';
 import { startEngine } from '../engine/index.ts';
@@ -10,14 +10,25 @@ import { lockWhenLeftAlone } from './locking.ts';
 import { setMenu } from './menu.ts';
 import { Preferences } from './preferences.ts';
 import { Settling } from './settling.ts';
-import { VaultDesk, vaultExtension } from './vault-desk.ts';
-import { confine, openWindow, pageOrigin, publish, refuseByDefault } from './window.ts';
+import { vaultAmong } from './vault-argument.ts';
+import { VaultDesk } from './vault-desk.ts';
+import { confine, cutOffTheNetwork, openWindow, pageOrigin, publish, refuseByDefault } from './window.ts';
 
 let window: BrowserWindow | null = null;
 
+/** Opens a vault file from outside. Until the app has started it only takes note of it: macOS says so that early. */
+let openFromOutside = (path: string): void => void (awaitedPath = path);
+let awaitedPath: string | null = null;
+
 app.enableSandbox();
+cutOffTheNetwork();
 registerAppScheme();
 app.on('web-contents-created', (_event, contents) => confine(contents));
+
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  openFromOutside(path);
+});
 
 if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(start);
@@ -68,7 +79,7 @@ async function start(): Promise<void> {
   followWindows(desk, settling);
   quitOnlyLocked(desk, () => engine.stop());
 
-  const path = vaultAmong(process.argv) ?? preferences.lastVault;
+  const path = awaitedPath ?? vaultAmong(process.argv) ?? preferences.lastVault;
   if (path !== null) await desk.present(path);
   show(desk, settling);
 }
@@ -83,9 +94,12 @@ function show(desk: VaultDesk, settling: Settling): void {
   const opened = openWindow();
   window = opened;
   opened.on('close', (event) => {
-    if (desk.state.phase !== 'unlocked') return;
+    if (!desk.isOpenOrOpening) return;
     event.preventDefault();
-    void desk.lock('asked').then(() => opened.close());
+    void desk.lock('asked').then(() => {
+      // Somebody who closes it twice while it locks asks for this twice.
+      if (!opened.isDestroyed()) opened.close();
+    });
   });
   opened.on('closed', () => {
     window = null;
@@ -93,7 +107,9 @@ function show(desk: VaultDesk, settling: Settling): void {
   });
   opened.webContents.on('render-process-gone', () => {
     settling.finish();
-    void desk.lock('failure').then(() => opened.webContents.reload());
+    void desk.lock('failure').then(() => {
+      if (!opened.isDestroyed()) opened.webContents.reload();
+    });
   });
 }
 
@@ -105,11 +121,10 @@ function followWindows(desk: VaultDesk, settling: Settling): void {
     const path = vaultAmong(argv, folder);
     if (path !== null) void desk.present(path);
   });
-  app.on('open-file', (event, path) => {
-    event.preventDefault();
+  openFromOutside = (path) => {
     show(desk, settling);
     void desk.present(path);
-  });
+  };
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
@@ -129,12 +144,6 @@ function quitOnlyLocked(desk: VaultDesk, stopEngine: () => Promise<void>): void 
         app.quit();
       });
   });
-}
-
-/** The vault file that somebody opened with Latchkey, if the command line names one. */
-function vaultAmong(argv: readonly string[], folder = process.cwd()): string | null {
-  const argument = argv.slice(1).find((each) => each.endsWith(vaultExtension) && !each.startsWith('-'));
-  return argument === undefined ? null : resolve(folder, argument);
 }
 
 function ownWindow(): BrowserWindow {

@@ -5,7 +5,7 @@ import type { EventPayload } from '../contract/contract.ts';
 import { appOrigin } from './app-protocol.ts';
 
 /** What the page shows before its first paint, so that a dark room stays dark. */
-const background = { light: '#fbfaf8', dark: '#17181a' } as const;
+const background = { light: '#ffffff', dark: '#191d1c' } as const;
 
 /** While developing, electron-vite serves the page with hot reload; an installed app has its own files only. */
 const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
@@ -13,12 +13,21 @@ const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_REND
 /** Where the window's page is loaded from, and so the only origin whose calls are answered. */
 export const pageOrigin = developmentServer === undefined ? appOrigin : new URL(developmentServer).origin;
 
+/** Must run before the app is ready. Without names there is no way out, not even for what no policy of a page covers. */
+export function cutOffTheNetwork(): void {
+  if (developmentServer === undefined) {
+    app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  }
+}
+
 /** Refuses everything a page could ask for that Latchkey does not need: permissions, devices, the network. */
 export function refuseByDefault(): void {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   defaultSession.setPermissionCheckHandler(() => false);
   defaultSession.setDevicePermissionHandler(() => false);
+  defaultSession.on('will-download', (event) => event.preventDefault());
+  defaultSession.setSpellCheckerEnabled(false);
   if (developmentServer === undefined) {
     defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isOurs(url) }));
   }
@@ -30,8 +39,9 @@ function isOurs(url: string): boolean {
   );
 }
 
-/** Keeps a page where it was loaded: no navigation, no second window, no webview. */
+/** Keeps a page where it was loaded: no navigation, no second window, no webview, no packets of WebRTC. */
 export function confine(contents: WebContents): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());

@@ -17,5 +17,5 @@ export {
   type NewVault,
   type Surroundings,
 } from './unlocking.ts';
-export { Vault, type NoteAtRevision, type NoteText, type SlotChange } from './vault.ts';
+export { Vault, type NewNote, type NoteAtRevision, type NoteText, type SlotChange } from './vault.ts';
 export type { VerifyReport } from './verification.ts';

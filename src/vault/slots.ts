@@ -2,7 +2,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import type { Holder } from '../contract/words.ts';
+import { Time, type Holder } from '../contract/words.ts';
 import {
   equalInConstantTime,
   fromHex,
@@ -33,13 +33,16 @@ function hexOf(length: number) {
 const common = {
   id: hexOf(16),
   label: v.pipe(v.string(), v.maxLength(200)),
-  createdAt: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  createdAt: Time,
 };
 
 const lock = {
   commitment: hexOf(32),
   wrapped: hexOf(nonceLength + 32 + tagLength),
 };
+
+/** Any whole number: whether it is one that Latchkey accepts is `checkKdf`'s to say, and to explain. */
+const Cost = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const PassphraseSlot = v.looseObject({
   ...common,
@@ -49,9 +52,9 @@ export const PassphraseSlot = v.looseObject({
     name: v.literal('argon2id'),
     /** 19 is Argon2 v1.3. */
     version: v.literal(19),
-    memoryKiB: v.number(),
-    passes: v.number(),
-    lanes: v.number(),
+    memoryKiB: Cost,
+    passes: Cost,
+    lanes: Cost,
     salt: hexOf(16),
   }),
 });

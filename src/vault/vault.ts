@@ -51,6 +51,16 @@ export interface NoteText {
   readonly notebook?: string | null | undefined;
 }
 
+/** A note to be, with what it brings along when it comes from somewhere else. Times are in milliseconds since 1970, UTC. */
+export interface NewNote extends NoteText {
+  /** Absent: not pinned. */
+  readonly pinned?: boolean;
+  /** Absent: now. */
+  readonly createdAt?: number;
+  /** Absent: now. */
+  readonly updatedAt?: number;
+}
+
 /** What an unlocked vault works with. */
 export interface VaultTools {
   readonly now: () => number;
@@ -137,9 +147,18 @@ export class Vault {
     return { summary: publicSummary(summary), body };
   }
 
-  create({ title, body, tags = [], notebook = null }: NoteText): NoteSummary {
+  create(note: NewNote): NoteSummary {
     this.#assertUnlocked();
     const now = this.#tools.now();
+    const {
+      title,
+      body,
+      tags = [],
+      notebook = null,
+      pinned = false,
+      createdAt = now,
+      updatedAt = now,
+    } = note;
     const summary: OpenSummary = {
       id: itemId(this.#tools.random(16)),
       revision: 1,
@@ -149,9 +168,9 @@ export class Vault {
         snippet: snippetOf(body),
         tags: [...tags],
         notebook,
-        pinned: false,
-        createdAt: now,
-        updatedAt: now,
+        pinned,
+        createdAt,
+        updatedAt,
         trashedAt: null,
         wordCount: wordCountOf(body),
         contentRevision: 1,

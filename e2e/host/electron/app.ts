@@ -5,7 +5,7 @@ import type * as Electron from 'electron';
 import { HostEvent, LoudEmitter } from './emitter.ts';
 import { InstanceLock } from './instance-lock.ts';
 import { display, machine, post, serve } from './link.ts';
-import { loud } from './loud.ts';
+import { loud, notImplemented } from './loud.ts';
 import { openWindows } from './windows.ts';
 
 const emitted = [
@@ -59,7 +59,7 @@ type Implemented = Pick<
   | 'releaseSingleInstanceLock'
   | 'setAppUserModelId'
   | 'setAboutPanelOptions'
->;
+> & { readonly commandLine: Pick<Electron.CommandLine, 'appendSwitch'> };
 
 class HostApp extends LoudEmitter implements Implemented {
   readonly #facts = packageFacts();
@@ -124,6 +124,14 @@ class HostApp extends LoudEmitter implements Implemented {
     this.#lock.request(this.getPath('userData'), data);
   hasSingleInstanceLock = () => this.#lock.held;
   releaseSingleInstanceLock = () => this.#lock.release();
+
+  /** Chromium runs already, and has no network either: a switch that takes it away is true here. */
+  readonly commandLine = {
+    appendSwitch(name: string, value?: string): void {
+      if (this.known[name] !== value) throw notImplemented(`app.commandLine.appendSwitch('${name}')`);
+    },
+    known: { 'host-resolver-rules': 'MAP * ~NOTFOUND' } as Readonly<Record<string, string>>,
+  };
 
   /** Windows' taskbar and macOS's About panel do not exist here, and nobody can look at them. */
   setAppUserModelId(): void {

@@ -34,7 +34,15 @@ const emitted = [
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 type Implemented = Pick<
   Electron.WebContents,
-  'id' | 'send' | 'getURL' | 'isDestroyed' | 'setWindowOpenHandler' | 'reload' | 'isCrashed' | 'focus'
+  | 'id'
+  | 'send'
+  | 'getURL'
+  | 'isDestroyed'
+  | 'setWindowOpenHandler'
+  | 'setWebRTCIPHandlingPolicy'
+  | 'reload'
+  | 'isCrashed'
+  | 'focus'
 >;
 
 export class HostWebContents extends LoudEmitter implements Implemented {
@@ -74,6 +82,11 @@ export class HostWebContents extends LoudEmitter implements Implemented {
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler;
+  }
+
+  /** The display starts its Chromium with this policy; it knows no other. */
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    if (policy !== 'disable_non_proxied_udp') throw notImplemented(`the WebRTC policy '${policy}'`);
   }
 
   /** Whether a page may open a window. The host's Chromium opens none itself. */

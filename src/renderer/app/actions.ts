@@ -50,25 +50,25 @@ export function createActions({ notes, session, care, layout, toasts, screen, st
     toasts.dismiss();
     await notes.restore(id);
     await notes.select(id);
-    stage.focus('list');
+    stage.focus('list', 'pane');
   };
 
   const trash = async (id: NoteId): Promise<void> => {
     await notes.trash(id);
     toasts.show({ text: 'Moved to trash', action: { label: 'Undo', run: () => attempt(undoTrash(id)) } });
-    stage.focus('list');
+    stage.focus('list', 'pane');
   };
 
   const restore = async (id: NoteId): Promise<void> => {
     await notes.restore(id);
     toasts.show({ text: 'Restored to All notes', action: null });
-    stage.focus('list');
+    stage.focus('list', 'pane');
   };
 
   const remove = async (id: NoteId): Promise<void> => {
     await notes.remove(id);
     toasts.show({ text: 'Deleted for good', action: null });
-    stage.focus('list');
+    stage.focus('list', 'pane');
   };
 
   const trashOpen = (): void => {

@@ -21,6 +21,7 @@ describe('the keymap', () => {
     [{ key: '|', code: 'Backslash', shiftKey: true }, 'toggle-list'],
     [{ key: '#', code: 'Backslash' }, 'toggle-sidebar'],
     [{ key: '/' }, 'show-shortcuts'],
+    [{ key: '/', code: 'Digit7', shiftKey: true }, 'show-shortcuts'],
   ] as const)('takes %o for %s', (change, action) => {
     expect(actionFor(press(change), false)).toBe(action);
   });

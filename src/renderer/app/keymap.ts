@@ -17,7 +17,8 @@ interface Shortcut {
   readonly does: string;
   /** The key as it is shown. */
   readonly shown: string;
-  readonly shift: boolean;
+  /** Whether Shift belongs to it; null where a layout may need Shift to write the key. */
+  readonly shift: boolean | null;
   /** Whether an event is of that key, whatever the layout makes of Shift. */
   readonly matches: (press: KeyPress) => boolean;
 }
@@ -58,7 +59,7 @@ export const shortcuts: readonly Shortcut[] = [
     action: 'show-shortcuts',
     does: 'Keyboard shortcuts',
     shown: '/',
-    shift: false,
+    shift: null,
     matches: ({ key }) => key === '/',
   },
 ];
@@ -67,7 +68,9 @@ export const shortcuts: readonly Shortcut[] = [
 export function actionFor(press: KeyPress, mac: boolean): Action | null {
   const modifier = mac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
   if (!modifier || press.altKey) return null;
-  const found = shortcuts.find(({ shift, matches }) => shift === press.shiftKey && matches(press));
+  const found = shortcuts.find(
+    ({ shift, matches }) => (shift === null || shift === press.shiftKey) && matches(press),
+  );
   return found?.action ?? null;
 }
 
@@ -80,7 +83,7 @@ export function keysOf(action: Action, mac: boolean): readonly string[] {
   const shortcut = shortcutOf(action);
   if (shortcut === undefined) return [];
   const shown = shortcut.shown === '⌫' && !mac ? 'Backspace' : shortcut.shown;
-  return [mac ? '⌘' : 'Ctrl', ...(shortcut.shift ? [mac ? '⇧' : 'Shift'] : []), shown];
+  return [mac ? '⌘' : 'Ctrl', ...(shortcut.shift === true ? [mac ? '⇧' : 'Shift'] : []), shown];
 }
 
 /** The keys of an action for `aria-keyshortcuts`. */
@@ -88,5 +91,5 @@ export function ariaKeysOf(action: Action, mac: boolean): string | undefined {
   const shortcut = shortcutOf(action);
   if (shortcut === undefined) return undefined;
   const key = shortcut.shown === '⌫' ? 'Backspace' : shortcut.shown;
-  return [mac ? 'Meta' : 'Control', ...(shortcut.shift ? ['Shift'] : []), key].join('+');
+  return [mac ? 'Meta' : 'Control', ...(shortcut.shift === true ? ['Shift'] : []), key].join('+');
 }

@@ -6,7 +6,9 @@ import { startSession, type Session } from '../session/session-store.ts';
 import { createLayout, type Layout } from '../workspace/layout-store.ts';
 import { createToasts, type Toasts } from '../workspace/toast-store.ts';
 import { createActions, type Actions } from './actions.ts';
+import { refuseDroppedFiles } from './dropped-files.ts';
 import { actionFor } from './keymap.ts';
+import { catchLostFocus } from './lost-focus.ts';
 import { isMac } from './platform.ts';
 import { createScreen, type Screen } from './screen-store.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -47,6 +49,8 @@ export function startApp(bridge: Bridge): LatchkeyApp {
     screen.setState({ creating: false, shortcuts: false, vaultPage: null });
   });
   followWindow(notes, layout, actions);
+  refuseDroppedFiles(toasts);
+  catchLostFocus(stage);
   return { api, notes, session, care, layout, toasts, screen, stage, actions };
 }
 

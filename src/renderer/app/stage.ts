@@ -1,5 +1,5 @@
 /** A part of the window that commands reach for. */
-export type Part = 'title' | 'list' | 'text';
+export type Part = 'title' | 'list' | 'text' | 'pane';
 
 export interface Performer {
   focus(): void;
@@ -10,8 +10,8 @@ export interface Performer {
 export interface Stage {
   /** A part comes onto the screen. The function returned takes it off again. */
   enter(part: Part, performer: Performer): () => void;
-  /** Answers whether the part was there. */
-  focus(part: Part): boolean;
+  /** Moves the focus to the first of these parts that is there. Answers whether one was. */
+  focus(...parts: readonly Part[]): boolean;
   find(): void;
 }
 
@@ -24,9 +24,10 @@ export function createStage(): Stage {
         if (parts.get(part) === performer) parts.delete(part);
       };
     },
-    focus(part) {
-      parts.get(part)?.focus();
-      return parts.has(part);
+    focus(...wanted) {
+      const part = wanted.find((one) => parts.has(one));
+      if (part !== undefined) parts.get(part)?.focus();
+      return part !== undefined;
     },
     find: () => parts.get('text')?.find?.(),
   };

@@ -1,5 +1,5 @@
 import { Rows3, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useApp, useLayout, useNotes } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
@@ -17,35 +17,21 @@ import { TrashBar } from './TrashBar.tsx';
 
 type Open = Extract<OpenNote, { kind: 'note' }>;
 
-/** Ways back to the panes that are folded away. */
-function FoldedPanes() {
+/** Shows or hides the list. While it is hidden, what stands in its header stands here. */
+function ListToggle() {
   const { actions } = useApp();
-  const listShown = useLayout((state) => state.shown.list);
-  if (listShown) return null;
+  const shown = useLayout((state) => state.shown.list);
   return (
     <>
-      <FoldedLibrary />
+      {!shown && <FoldedLibrary />}
       <IconButton
-        label="Show list"
+        label={shown ? 'Hide list' : 'Show list'}
         aria-keyshortcuts={ariaKeysOf('toggle-list', isMac)}
         icon={<Rows3 size={16} />}
         onClick={() => actions.run('toggle-list')}
       />
-      <NewNoteButton />
+      {!shown && <NewNoteButton />}
     </>
-  );
-}
-
-function HideList() {
-  const { actions } = useApp();
-  if (!useLayout((state) => state.shown.list)) return null;
-  return (
-    <IconButton
-      label="Hide list"
-      aria-keyshortcuts={ariaKeysOf('toggle-list', isMac)}
-      icon={<Rows3 size={16} />}
-      onClick={() => actions.run('toggle-list')}
-    />
   );
 }
 
@@ -58,8 +44,7 @@ function Toolbar() {
   );
   return (
     <header className={styles.toolbar}>
-      <FoldedPanes />
-      <HideList />
+      <ListToggle />
       <p className={styles.opening}>{opening && 'Opening…'}</p>
       {canTrash && (
         <IconButton
@@ -101,9 +86,11 @@ function OpenDocument({ open }: { readonly open: Open }) {
 
 /** The third pane: the note that is open, or why none is. */
 export function EditorPane() {
+  const { stage } = useApp();
   const open = useNotes((state) => state.open);
+  const stand = useCallback((element: HTMLElement) => stage.enter('pane', element), [stage]);
   return (
-    <main className={styles.pane} aria-label="Note">
+    <main ref={stand} className={styles.pane} aria-label="Note" tabIndex={-1}>
       <Toolbar />
       {open.kind === 'note' && <OpenDocument key={open.key} open={open} />}
       {open.kind === 'nothing' && <NothingOpen />}

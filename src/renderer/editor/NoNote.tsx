@@ -17,7 +17,7 @@ export function NothingOpen() {
       <div className={styles.nothing}>
         <h2>A fresh start</h2>
         <p className={styles.hint}>Everything you write here is encrypted before it reaches the disk.</p>
-        <Button look="primary" onClick={() => actions.run('new-note')}>
+        <Button look="primary" autoFocus onClick={() => actions.run('new-note')}>
           Write the first note
         </Button>
       </div>

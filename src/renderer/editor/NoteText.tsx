@@ -14,7 +14,7 @@ interface NoteTextProps {
 
 /** The body of a note, in CodeMirror. One editor lives as long as its document is shown. */
 export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) {
-  const { notes, stage } = useApp();
+  const { notes, stage, toasts } = useApp();
   const host = useRef<HTMLDivElement>(null);
 
   // CodeMirror owns its part of the document, which React must make and unmake with it.
@@ -26,6 +26,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
       searchPlace,
       onChange: (body) => notes.edit(documentKey, { body }),
       onBlur: () => void notes.flush(),
+      onRefused: (why) => toasts.show({ text: why, action: null }),
     });
     const view = new EditorView({ state, parent: host.current });
     const leave = stage.enter('text', { focus: () => view.focus(), find: () => void openSearchPanel(view) });
@@ -33,7 +34,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
       leave();
       view.destroy();
     };
-  }, [notes, stage, documentKey, readOnly, searchPlace]);
+  }, [notes, stage, toasts, documentKey, readOnly, searchPlace]);
 
   return <div ref={host} className={styles.text} />;
 }

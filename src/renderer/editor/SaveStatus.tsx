@@ -36,7 +36,7 @@ function Failure({ error, retrying }: { readonly error: LatchkeyError; readonly 
   return (
     <>
       <TriangleAlert size={16} aria-hidden="true" />
-      <span>
+      <span role="alert">
         <strong>Not saved.</strong> {error.message} Your text is kept in this window
         {retrying ? ', and Latchkey goes on trying.' : '.'}
       </span>
@@ -76,7 +76,8 @@ export function SaveStatus({ open }: { readonly open: Open }) {
   const failed = saving.state === 'failed';
   return (
     <footer className={styles.line} data-failed={failed}>
-      <div role="status" className={styles.status}>
+      {/* Typing must not be talked over: that all is well is there to be read, a failure is announced. */}
+      <div role="status" aria-live="off" className={styles.status}>
         {failed ? <Failure error={saving.error} retrying={saving.retrying} /> : <Progress saving={saving} />}
       </div>
       {failed ? <Remedy documentKey={open.key} error={saving.error} /> : <Facts open={open} />}

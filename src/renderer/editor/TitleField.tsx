@@ -1,5 +1,6 @@
-import { useCallback, type KeyboardEvent } from 'react';
+import { useCallback, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useApp } from '../app/app-context.ts';
+import { roomProblem } from '../notes/room.ts';
 import styles from './TitleField.module.css';
 
 interface TitleFieldProps {
@@ -12,7 +13,7 @@ interface TitleFieldProps {
 
 /** The title as one paragraph: it wraps, and it takes no line breaks. */
 export function TitleField({ documentKey, title, isNew, readOnly }: TitleFieldProps) {
-  const { notes, stage } = useApp();
+  const { notes, stage, toasts } = useApp();
   const stand = useCallback((element: HTMLTextAreaElement) => stage.enter('title', element), [stage]);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     const { selectionStart, selectionEnd, value } = event.currentTarget;
@@ -21,6 +22,14 @@ export function TitleField({ documentKey, title, isNew, readOnly }: TitleFieldPr
     if ((event.key !== 'Enter' && !atEnd) || event.nativeEvent.isComposing) return;
     event.preventDefault();
     stage.focus('text');
+  };
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    const { selectionStart, selectionEnd, value } = event.currentTarget;
+    const added = event.clipboardData.getData('text/plain').length;
+    const problem = roomProblem('title', value.length - (selectionEnd - selectionStart) + added);
+    if (problem === null) return;
+    event.preventDefault();
+    toasts.show({ text: problem, action: null });
   };
   return (
     <textarea
@@ -37,6 +46,7 @@ export function TitleField({ documentKey, title, isNew, readOnly }: TitleFieldPr
       value={title}
       onChange={(event) => notes.edit(documentKey, { title: event.target.value.replaceAll(/[\r\n]+/g, ' ') })}
       onKeyDown={onKeyDown}
+      onPaste={onPaste}
       onBlur={() => void notes.flush()}
     />
   );

@@ -1,11 +1,12 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Text } from '@codemirror/state';
-import { dropCursor, EditorView, keymap, panels, placeholder } from '@codemirror/view';
+import { dropCursor, EditorView, highlightSpecialChars, keymap, panels, placeholder } from '@codemirror/view';
 import { pageNonce } from '../app/nonce.ts';
 import type { NoteText } from '../notes/note-document.ts';
+import { roomProblem } from '../notes/room.ts';
 import { findPanel } from './find-panel.ts';
+import { markdownWhileQuick } from './markdown-language.ts';
 import { markdownLook } from './markdown-look.ts';
 
 interface NoteEditor {
@@ -14,6 +15,8 @@ interface NoteEditor {
   readonly searchPlace: HTMLElement;
   readonly onChange: (text: NoteText) => void;
   readonly onBlur: () => void;
+  /** Told why something was not taken in. */
+  readonly onRefused: (why: string) => void;
 }
 
 function reading(readOnly: boolean): Extension {
@@ -29,18 +32,57 @@ function reading(readOnly: boolean): Extension {
   ];
 }
 
+/** Refuses a text that is too long for the note before the editor takes it apart. */
+function refusing(onRefused: (why: string) => void): Extension {
+  const refuse = (transfer: DataTransfer | null, view: EditorView): boolean => {
+    const { doc, selection } = view.state;
+    const added = transfer?.getData('text/plain').length ?? 0;
+    const replaced = selection.ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+    const problem = roomProblem('note', doc.length - replaced + added);
+    if (problem !== null) onRefused(problem);
+    return problem !== null;
+  };
+  return EditorView.domEventHandlers({
+    paste: ({ clipboardData }, view) => refuse(clipboardData, view),
+    drop: ({ dataTransfer }, view) => refuse(dataTransfer, view),
+  });
+}
+
+/** Characters without a shape of their own, and those that turn the letters around them round, are shown as a dot. */
+const shapeless = /(?!\t)[\p{Cc}\u2028\u2029\u202d\u202e]/gu;
+
+function dot(_code: number, description: string | null): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'cm-specialChar';
+  element.textContent = '•';
+  element.title = description ?? 'Character without a shape';
+  element.role = 'img';
+  element.ariaLabel = element.title;
+  return element;
+}
+
 /** An editor for one note. What it reports is CodeMirror's own immutable text: handing it over costs nothing. */
-export function noteEditorState({ text, readOnly, searchPlace, onChange, onBlur }: NoteEditor): EditorState {
+export function noteEditorState({
+  text,
+  readOnly,
+  searchPlace,
+  onChange,
+  onBlur,
+  onRefused,
+}: NoteEditor): EditorState {
+  const doc = text instanceof Text ? text : Text.of(text.toString().split(/\r\n?|\n/));
   return EditorState.create({
-    doc: text instanceof Text ? text : text.toString(),
+    doc,
     extensions: [
       EditorView.cspNonce.of(pageNonce()),
       reading(readOnly),
       history(),
       dropCursor(),
+      highlightSpecialChars({ specialChars: shapeless, render: dot }),
+      refusing(onRefused),
       EditorView.lineWrapping,
       EditorView.perLineTextDirection.of(true),
-      markdown({ base: markdownLanguage, completeHTMLTags: false }),
+      markdownWhileQuick(doc),
       markdownLook,
       placeholder('Start writing…'),
       panels({ topContainer: searchPlace }),

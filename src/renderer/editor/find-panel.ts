@@ -8,21 +8,21 @@ import {
 } from '@codemirror/search';
 import type { EditorState } from '@codemirror/state';
 import { EditorView, runScopeHandlers, type Panel } from '@codemirror/view';
+import { firstMatch, matchesIn } from './matches.ts';
 import styles from './NoteText.module.css';
 
 /** Matches that are counted: more than this is said as “more than”. */
 const mostCounted = 999;
 
 /** How many matches a note has and which of them is selected, in words. */
-export function matchWords(state: EditorState, query: SearchQuery): string {
-  if (query.search === '' || !query.valid) return '';
-  const { from, to } = state.selection.main;
+export function matchWords({ doc, selection }: EditorState, search: string): string {
+  if (search === '') return '';
+  const { from, to } = selection.main;
   let [count, current] = [0, 0];
-  const matches = query.getCursor(state);
-  for (let match = matches.next(); match.done !== true; match = matches.next()) {
+  for (const match of matchesIn(doc.toString(), search)) {
     count += 1;
     if (count > mostCounted) return `More than ${mostCounted}`;
-    if (match.value.from === from && match.value.to === to) current = count;
+    if (match.from === from && match.to === to) current = count;
   }
   if (count === 0) return 'Not found';
   return current === 0 ? `${count} found` : `${current} of ${count}`;
@@ -46,22 +46,14 @@ function button(label: string, path: string, run: () => void): HTMLButtonElement
 }
 
 /** Goes to the first match at or after the selection's start, so that typing on narrows the search where it stands. */
-function selectFirst(view: EditorView, query: SearchQuery): void {
-  const effects = [setSearchQuery.of(query)];
-  const match = query.valid ? firstMatch(view.state, query) : null;
+function selectFirst(view: EditorView, search: string): void {
+  const effects = [setSearchQuery.of(new SearchQuery({ search, literal: true }))];
+  const match = firstMatch(view.state.doc.toString(), search, view.state.selection.main.from);
   if (match === null) view.dispatch({ effects });
   else {
     const shown = EditorView.scrollIntoView(match.from, { y: 'center' });
     view.dispatch({ effects: [...effects, shown], selection: { anchor: match.from, head: match.to } });
   }
-}
-
-function firstMatch(state: EditorState, query: SearchQuery): { from: number; to: number } | null {
-  for (const from of [state.selection.main.from, 0]) {
-    const match = query.getCursor(state, from).next();
-    if (match.done !== true) return match.value;
-  }
-  return null;
 }
 
 function field(view: EditorView): HTMLInputElement {
@@ -74,9 +66,7 @@ function field(view: EditorView): HTMLInputElement {
   // The search commands of CodeMirror focus the element with this attribute.
   input.setAttribute('main-field', 'true');
   input.value = getSearchQuery(view.state).search;
-  input.addEventListener('input', () => {
-    selectFirst(view, new SearchQuery({ search: input.value, literal: true }));
-  });
+  input.addEventListener('input', () => selectFirst(view, input.value));
   return input;
 }
 
@@ -102,7 +92,7 @@ export function findPanel(view: EditorView): Panel {
     event.preventDefault();
   });
   const show = (): void => {
-    found.textContent = matchWords(view.state, getSearchQuery(view.state));
+    found.textContent = matchWords(view.state, getSearchQuery(view.state).search);
   };
   return {
     dom,

@@ -22,7 +22,10 @@ const reasons: Readonly<Record<Locked['reason'], string | null>> = {
 };
 
 function lostWords({ count, error }: { readonly count: number; readonly error: LatchkeyError }): string {
-  const what = count === 1 ? 'The last change to one note' : `The last changes to ${count} notes`;
+  const what =
+    count === 1
+      ? 'The last change to one note is lost: it'
+      : `The last changes to ${count.toLocaleString('en-GB')} notes are lost: they`;
   return `${what} could not be saved before locking. ${error.message}`;
 }
 

@@ -1,3 +1,5 @@
+import { useCallback } from 'react';
+import type { LatchkeyError } from '../../contract/index.ts';
 import { useApp, useNotes } from '../app/app-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -24,25 +26,29 @@ function Words() {
   );
 }
 
-/** What stands in place of a list without notes. */
-export function EmptyList() {
+function Failure({ error }: { readonly error: LatchkeyError }) {
   const { notes } = useApp();
-  const list = useNotes((state) => state.list);
-  if (list === 'empty' || list === 'loading') return <Waiting>Reading the notes…</Waiting>;
-  if (list === 'ready') {
-    return (
-      <div className={styles.empty}>
-        <Words />
-      </div>
-    );
-  }
   return (
-    <div className={styles.empty} role="alert">
+    <div role="alert">
       <h3>The notes could not be listed</h3>
-      <p>{list.message}</p>
+      <p>{error.message}</p>
       <Button small onClick={() => void notes.load()}>
         Try again
       </Button>
+    </div>
+  );
+}
+
+/** What stands in place of a list without notes. It takes the focus as the list does, and hands it on to it. */
+export function EmptyList() {
+  const { stage } = useApp();
+  const list = useNotes((state) => state.list);
+  const stand = useCallback((element: HTMLDivElement) => stage.enter('list', element), [stage]);
+  return (
+    <div ref={stand} className={styles.empty} tabIndex={-1}>
+      {list === 'ready' && <Words />}
+      {(list === 'empty' || list === 'loading') && <Waiting>Reading the notes…</Waiting>}
+      {typeof list === 'object' && <Failure error={list} />}
     </div>
   );
 }

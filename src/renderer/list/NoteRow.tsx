@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { NoteListEntry, NoteSummary } from '../../contract/index.ts';
 import { listDate } from '../notes/list-date.ts';
 import styles from './NoteList.module.css';
-import { rowTitle } from './row-text.ts';
+import { rowSnippet, rowTitle } from './row-text.ts';
 
 /** Height of a row in CSS pixels; `NoteList.module.css` fills it. */
 export const rowHeight = 86;
@@ -13,6 +13,7 @@ export function optionId(id: NoteListEntry['id']): string {
 }
 
 function Readable({ note, now }: { readonly note: NoteSummary; readonly now: number }) {
+  const snippet = rowSnippet(note.title, note.snippet);
   return (
     <>
       <div className={styles.head}>
@@ -22,7 +23,7 @@ function Readable({ note, now }: { readonly note: NoteSummary; readonly now: num
         <time dateTime={new Date(note.updatedAt).toISOString()}>{listDate(note.updatedAt, now)}</time>
       </div>
       <p className={styles.snippet} dir="auto">
-        {note.snippet === '' ? 'No text' : note.snippet}
+        {snippet === '' ? 'No text' : snippet}
       </p>
     </>
   );

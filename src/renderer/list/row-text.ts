@@ -1,11 +1,27 @@
 /** UTF-16 code units of a title that a row can possibly show: the rest would only weigh on the DOM. */
 const rowLength = 200;
 
+/** What would have no shape in a row, or turn the words around it round. */
+const shapeless = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
+
+function visible(text: string): string {
+  return text.replaceAll(shapeless, ' ').trim();
+}
+
+/**
+ * A snippet without the title that it may begin with: a text whose first line is its heading would say it twice.
+ * Empty where there is no text at all.
+ */
+export function rowSnippet(title: string, snippet: string): string {
+  const words = title.trim().replaceAll(/\s+/g, ' ');
+  const repeats = words !== '' && snippet.startsWith(`${words} `);
+  return visible(repeats ? snippet.slice(words.length) : snippet);
+}
+
 /** The beginning of a title, whole characters only. */
 export function rowTitle(title: string): string {
   const trimmed = title.trim();
-  if (trimmed === '') return 'Untitled';
-  if (trimmed.length <= rowLength) return trimmed;
+  if (trimmed.length <= rowLength) return visible(trimmed) || 'Untitled';
   const cut = trimmed.slice(0, rowLength);
-  return `${cut.isWellFormed() ? cut : cut.slice(0, -1)}…`;
+  return `${visible(cut.isWellFormed() ? cut : cut.slice(0, -1))}…`;
 }

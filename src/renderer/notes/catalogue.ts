@@ -10,10 +10,14 @@ export interface Catalogue {
 
 export const emptyCatalogue: Catalogue = { all: [], trash: [] };
 
+function timeOf(entry: NoteListEntry): number {
+  return entry.state === 'readable' ? entry.updatedAt : Infinity;
+}
+
 /** Order in which a list shows two entries. The id settles ties, so that equal times never swap places. */
 function compare(a: NoteListEntry, b: NoteListEntry): number {
-  const [timeA, timeB] = [a, b].map((entry) => (entry.state === 'readable' ? entry.updatedAt : Infinity));
-  if (timeA !== timeB) return (timeB ?? 0) > (timeA ?? 0) ? 1 : -1;
+  const [timeA, timeB] = [timeOf(a), timeOf(b)];
+  if (timeA !== timeB) return timeB > timeA ? 1 : -1;
   return a.id < b.id ? -1 : 1;
 }
 

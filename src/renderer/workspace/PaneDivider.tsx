@@ -1,5 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useApp, useLayout } from '../app/app-context.ts';
+import { ariaKeysOf } from '../app/keymap.ts';
+import { isMac } from '../app/platform.ts';
 import { paneWidths, type Layout, type Pane } from './layout-store.ts';
 import styles from './PaneDivider.module.css';
 
@@ -48,6 +50,7 @@ export function PaneDivider({ pane, label }: PaneDividerProps) {
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={label}
+      aria-keyshortcuts={ariaKeysOf(pane === 'list' ? 'toggle-list' : 'toggle-sidebar', isMac)}
       aria-valuenow={width}
       aria-valuemin={least}
       aria-valuemax={greatest}

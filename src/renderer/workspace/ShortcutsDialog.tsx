@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
+import { useRef } from 'react';
 import { useApp, useScreen } from '../app/app-context.ts';
 import { shortcuts } from '../app/keymap.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -10,11 +11,22 @@ import styles from './ShortcutsDialog.module.css';
 export function ShortcutsDialog() {
   const { screen } = useApp();
   const open = useScreen((state) => state.shortcuts);
+  const before = useRef<Element>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(shown) => screen.setState({ shortcuts: shown })}>
       <Dialog.Portal>
         <Dialog.Overlay className={dialog.scrim} />
-        <Dialog.Content className={dialog.panel} aria-describedby={undefined}>
+        <Dialog.Content
+          className={dialog.panel}
+          aria-describedby={undefined}
+          onOpenAutoFocus={() => (before.current = document.activeElement)}
+          // Keys open it from anywhere, so there is no button that the focus belongs back to.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (before.current instanceof HTMLElement) before.current.focus();
+            before.current = null;
+          }}
+        >
           <header className={styles.header}>
             <Dialog.Title className={dialog.title}>Keyboard shortcuts</Dialog.Title>
             <Dialog.Close asChild>

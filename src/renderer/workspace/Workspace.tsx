@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, type FocusEvent } from 'react';
 import type { AppState } from '../../contract/index.ts';
 import { useApp, useLayout, useScreen } from '../app/app-context.ts';
 import { BackupBanner } from '../care/BackupBanner.tsx';
@@ -15,17 +15,23 @@ type Unlocked = Extract<AppState, { phase: 'unlocked' }>;
 
 function LibraryDrawer({ vaultName }: { readonly vaultName: string }) {
   const { layout } = useApp();
+  const drawer = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    drawer.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
     const close = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') layout.closeDrawer();
     };
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
   }, [layout]);
+  // The drawer lies over what the focus would go to.
+  const leave = ({ relatedTarget, currentTarget }: FocusEvent): void => {
+    if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) layout.closeDrawer();
+  };
   return (
     <>
       <div className={styles.scrim} onClick={() => layout.closeDrawer()} />
-      <div className={styles.drawer}>
+      <div ref={drawer} className={styles.drawer} onBlur={leave}>
         <Library vaultName={vaultName} />
       </div>
     </>

@@ -1,0 +1,194 @@
+import type { Page } from '@playwright/test';
+import { chosenRuntime } from './fixture/runtime.ts';
+import { expect, test } from './fixture.ts';
+import {
+  createVault,
+  expectLocked,
+  library,
+  lock,
+  noteRow,
+  noteText,
+  titleField,
+  unlock,
+  writeNote,
+} from './steps.ts';
+
+/** What has the focus, by role and name, as a screen reader would say it. */
+async function expectFocusOn(window: Page, role: 'button' | 'listbox' | 'textbox', name: string | RegExp) {
+  await expect(window.getByRole(role, { name })).toBeFocused();
+}
+
+test('the first screen has a heading and two buttons to choose from', async ({ app: { window } }) => {
+  await expect(window.getByRole('main')).toMatchAriaSnapshot(`
+    - main:
+      - heading "Latchkey" [level=1]
+      - paragraph
+      - button "Create a vault"
+      - button "Open a vault…"
+      - paragraph
+  `);
+});
+
+test('every field of the form for a new vault has a name, and an error belongs to its field', async ({
+  app: { window },
+}) => {
+  await window.getByRole('button', { name: 'Create a vault' }).press('Enter');
+  await expectFocusOn(window, 'textbox', 'Vault name');
+  const passphrase = window.getByLabel('Passphrase', { exact: true });
+  await passphrase.fill('short');
+  await window.keyboard.press('Enter');
+  await expect(passphrase).toBeFocused();
+  await expect(passphrase).toHaveAttribute('aria-invalid', 'true');
+  await expect(passphrase).toHaveAccessibleDescription('A passphrase needs at least 8 characters.');
+  await window.getByRole('button', { name: 'Back' }).press('Enter');
+  await expectFocusOn(window, 'button', 'Create a vault');
+});
+
+test('an open vault has its landmarks, its headings and a list that tells its size', async ({ app }) => {
+  await createVault(app);
+  await writeNote(app.window, 'Tides', 'High water at six.');
+  await expect(app.window.locator('body')).toMatchAriaSnapshot(`
+    - navigation "Library":
+      - heading "Private" [level=1]
+      - button "Hide library"
+      - list:
+        - listitem:
+          - button "All notes 1"
+        - listitem:
+          - button "Trash 0"
+      - button "Lock"
+      - button "Keyboard shortcuts"
+    - separator "Resize library"
+    - region "Note list":
+      - heading "All notes" [level=2]
+      - button "New note"
+      - listbox "Notes":
+        - option /Tides .* High water at six\\./ [selected]
+    - separator "Resize list"
+    - main "Note":
+      - button "Hide list"
+      - button "Move to trash"
+      - textbox "Title"
+      - textbox "Note text"
+      - status: Saved
+  `);
+  await expect(noteRow(app.window, 'Tides')).toHaveAttribute('aria-setsize', '1');
+  await expect(library(app.window).getByRole('button', { name: 'All notes' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+});
+
+test('the focus follows from the new vault to the first note, and from the lock to the list', async ({
+  app,
+}) => {
+  await createVault(app);
+  await expectFocusOn(app.window, 'button', 'Write the first note');
+  await app.window.keyboard.press('Enter');
+  await expect(titleField(app.window)).toBeFocused();
+  await app.window.keyboard.type('Tides');
+  await expect(noteRow(app.window, 'Tides')).toBeVisible();
+  await lock(app.window);
+  await unlock(app.window);
+  await expectFocusOn(app.window, 'listbox', 'Notes');
+});
+
+test('the focus is never lost when what has it goes away', async ({ app: { window }, app }) => {
+  await createVault(app);
+  await writeNote(window, 'Tides', 'High water at six.');
+
+  for (const [hide, show] of [
+    ['Hide library', 'Show library'],
+    ['Hide list', 'Show list'],
+  ] as const) {
+    await window.getByRole('button', { name: hide }).press('Enter');
+    await expectFocusOn(window, 'button', show);
+    await window.keyboard.press('Enter');
+    await expectFocusOn(window, 'button', hide);
+  }
+
+  await window.getByRole('separator', { name: 'Resize list' }).press('Enter');
+  await expectFocusOn(window, 'button', 'Show list');
+  await window.keyboard.press('Enter');
+
+  await noteText(window).focus();
+  await window.keyboard.press('ControlOrMeta+/');
+  await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(noteText(window)).toBeFocused();
+
+  await window.keyboard.press('ControlOrMeta+Shift+Backspace');
+  await expect(window.getByText('No notes yet').locator('..')).toBeFocused();
+  await window.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expectFocusOn(window, 'listbox', 'Notes');
+});
+
+test('in a narrow window the library opens over the rest with the focus in it, and gives it back', async ({
+  app: { window },
+  app,
+}) => {
+  await createVault(app);
+  await window.setViewportSize({ width: 900, height: 600 });
+  await window.getByRole('button', { name: 'Show library' }).press('Enter');
+  await expectFocusOn(window, 'button', /^All notes/);
+  await window.keyboard.press('Escape');
+  await expectFocusOn(window, 'button', 'Show library');
+});
+
+test('a text that is too long is refused whole, with both numbers, and what was there stays', async ({
+  app: { window },
+  app,
+}) => {
+  await createVault(app);
+  await writeNote(window, 'Limits', 'Kept.');
+  await noteText(window).evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'a line\n'.repeat(3_000_000));
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(
+    window.getByText(/can hold 16,777,216 characters; it would have had 21,000,005\./),
+  ).toBeVisible();
+  await expect(noteText(window)).toHaveText('Kept.');
+});
+
+test('a file that is dropped is refused, wherever it lands', async ({ app: { window }, app }) => {
+  await createVault(app);
+  await writeNote(window, 'Drop', 'Kept.');
+  for (const target of [noteText(window), titleField(window), window.locator('body')]) {
+    const prevented = await target.evaluate((element) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array([65, 0, 1, 2])], 'picture.bin'));
+      return !element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    expect(prevented).toBe(true);
+  }
+  await expect(window.getByText('Notes hold text only. The file was not added.')).toBeVisible();
+  await expect(noteText(window)).toHaveText('Kept.');
+});
+
+test('after locking, no word of a note is left in the memory of the page', async ({
+  app: { window },
+  app,
+}) => {
+  test.skip(
+    chosenRuntime().kind === 'electron',
+    'the test runner cannot look into the memory of Electron’s page',
+  );
+  await createVault(app);
+  await writeNote(window, 'Zephyrine', 'Quillwort <b>and</b> <script>marigold.');
+  const session = await window.context().newCDPSession(window);
+  const memory = async (): Promise<string> => {
+    const chunks: string[] = [];
+    const add = ({ chunk }: { chunk: string }): void => void chunks.push(chunk);
+    session.on('HeapProfiler.addHeapSnapshotChunk', add);
+    await session.send('HeapProfiler.collectGarbage');
+    await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    session.off('HeapProfiler.addHeapSnapshotChunk', add);
+    return chunks.join('');
+  };
+  expect(await memory()).toContain('Quillwort');
+  await window.keyboard.press('ControlOrMeta+l');
+  await expectLocked(window);
+  await expect.poll(async () => /Zephyrine|Quillwort/.test(await memory())).toBe(false);
+});

@@ -1,0 +1,36 @@
+import type { Stage } from './stage.ts';
+
+/** Elements that had the focus, the latest last: as many as there may be steps back. */
+const trailLength = 6;
+
+/** A button that took the place of one with the same keys, such as “Show library” for “Hide library”. */
+function sameKeys(lost: HTMLElement): HTMLElement | undefined {
+  const keys = lost.getAttribute('aria-keyshortcuts');
+  if (keys === null) return undefined;
+  return [...document.querySelectorAll<HTMLElement>('button[aria-keyshortcuts]')].find(
+    (button) => button.getAttribute('aria-keyshortcuts') === keys,
+  );
+}
+
+/**
+ * Keeps the focus from falling to nothing. When the element that has it leaves the page, it goes to the button that does
+ * the same, or back to where it was before, or to a part of the stage: keys and screen readers go on from there.
+ */
+export function catchLostFocus(stage: Stage): void {
+  let trail: readonly HTMLElement[] = [];
+  document.addEventListener('focusin', ({ target }) => {
+    if (target instanceof HTMLElement)
+      trail = [...trail.filter((one) => one !== target), target].slice(-trailLength);
+  });
+  const settle = (): void => {
+    const lost = trail.at(-1);
+    // What has left the page is forgotten with it: after a lock, nothing here may hold on to a note.
+    trail = trail.filter((one) => one.isConnected);
+    if (lost === undefined || lost.isConnected || document.activeElement !== document.body) return;
+    sameKeys(lost)?.focus();
+    if (document.activeElement === document.body) trail.at(-1)?.focus();
+    if (document.activeElement === document.body && !stage.focus('list', 'text', 'pane'))
+      document.querySelector<HTMLElement>('main button, main input')?.focus();
+  };
+  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
+}
