@@ -28,9 +28,10 @@ export function catchLostFocus(stage: Stage): void {
     trail = trail.filter((one) => one.isConnected);
     if (lost === undefined || lost.isConnected || document.activeElement !== document.body) return;
     sameKeys(lost)?.focus();
-    if (document.activeElement === document.body) trail.at(-1)?.focus();
+    // What is disabled for the moment does not take it.
+    for (const one of trail.toReversed()) if (document.activeElement === document.body) one.focus();
     if (document.activeElement === document.body && !stage.focus('list', 'text', 'pane'))
-      document.querySelector<HTMLElement>('main button, main input')?.focus();
+      document.querySelector<HTMLElement>('main button:not([role="tab"]), main input')?.focus();
   };
   new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
 }
