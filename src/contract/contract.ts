@@ -44,8 +44,6 @@ export const methods = {
   'vault.choose': { request: Nothing, response: v.boolean() },
   /** Looks at the chosen vault's file again, after a problem with it may have gone away. */
   'vault.inspect': { request: Nothing, response: Nothing },
-  /** From the locked screen back to the first one. The vault file stays where it is. */
-  'vault.leave': { request: Nothing, response: Nothing },
   'vault.unlock': { request: v.strictObject({ passphrase: Passphrase }), response: Nothing },
   'vault.lock': { request: Nothing, response: Nothing },
   /** As `vault.unlock`, by 24 words. `wrong-recovery-phrase` says what is wrong with them. A new passphrase must follow. */

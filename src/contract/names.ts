@@ -5,7 +5,6 @@ export const methodNames = [
   'vault.create',
   'vault.choose',
   'vault.inspect',
-  'vault.leave',
   'vault.unlock',
   'vault.lock',
   'vault.unlockWithRecovery',

@@ -29,7 +29,6 @@ export function makeHandlers(
       return true;
     },
     'vault.inspect': () => desk.inspect(),
-    'vault.leave': () => desk.leave(),
     'vault.unlock': ({ passphrase }) => desk.unlock(passphrase),
     'vault.lock': () => desk.lock('asked'),
     'passphrase.generate': (request) => engine.generatePassphrase(request),

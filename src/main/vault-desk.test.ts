@@ -208,10 +208,4 @@ describe('the vault desk', () => {
     await desk.unlock('another one');
     expect(desk.state.phase).toBe('unlocked');
   });
-
-  it('goes back to the first screen', async () => {
-    await desk.create({ name: 'Diary', passphrase });
-    await desk.leave();
-    expect(desk.state).toEqual({ phase: 'welcome', place: folder });
-  });
 });

@@ -199,14 +199,6 @@ export class VaultDesk {
     await this.#locking;
   }
 
-  /** From a locked vault back to the first screen. */
-  async leave(): Promise<void> {
-    await this.lock('asked');
-    this.#path = null;
-    this.#set({ phase: 'welcome', place: this.#place });
-    await this.#around.preferences.change({ lastVault: null });
-  }
-
   async #opening(work: () => Promise<void>): Promise<void> {
     const opened = work();
     const ended = opened.catch(() => undefined);
