@@ -4,10 +4,11 @@ import { setImmediate } from 'node:timers/promises';
 import { errorFromData, LatchkeyError } from '../contract/errors.ts';
 import { readInfo, type Vault } from '../vault/index.ts';
 import { nameBackup, timeOfBackup } from './backup-name.ts';
+import { closeQuietly } from './closing.ts';
 import { createDraft, publishDraft, removeDraft, removeLeftDraftsIn, syncFile } from './draft-file.ts';
 import { withFileErrors } from './file-errors.ts';
 import { backupsToRemove } from './retention.ts';
-import { closeQuietly, openStore, peekStore, type FileStore } from './sqlite-store.ts';
+import { openStore, peekStore, type FileStore } from './sqlite-store.ts';
 import { identityOf } from './vault-file.ts';
 import { partOf, runInSlices, type Run } from './watch.ts';
 

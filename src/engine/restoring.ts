@@ -3,7 +3,8 @@ import { LatchkeyError } from '../contract/errors.ts';
 import { readInfo } from '../vault/index.ts';
 import { assertFree, createDraft, publishDraft, removeDraft, syncFile } from './draft-file.ts';
 import { withFileErrors } from './file-errors.ts';
-import { closeQuietly, openStore, type FileStore } from './sqlite-store.ts';
+import { closeQuietly } from './closing.ts';
+import { openStore, type FileStore } from './sqlite-store.ts';
 import type { Run } from './watch.ts';
 
 /**

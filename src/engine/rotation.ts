@@ -10,6 +10,7 @@ import {
   type Store,
   type Vault,
 } from '../vault/index.ts';
+import { closeQuietly, lockQuietly } from './closing.ts';
 import { costsOf } from './costs.ts';
 import { createReplacement, type DraftStore, type FileStore } from './sqlite-store.ts';
 import { partOf, runInSlices, type Run } from './watch.ts';
@@ -103,16 +104,9 @@ async function reseal(
 
 /** Wipes the keys of a successor that is not wanted, and removes its file. */
 export function discard({ vault, store }: { readonly vault: Vault | null; readonly store: FileStore }): void {
-  try {
-    vault?.lock();
-  } catch {
-    // What counts is below.
-  }
-  try {
-    store.close();
-  } catch {
-    // Its file goes when the vault is next opened.
-  }
+  if (vault) lockQuietly(vault);
+  // If its file stays, it goes when the vault is next opened.
+  closeQuietly(store);
 }
 
 function refuseDamaged(problems: readonly Parameters<typeof errorFromData>[0][]): void {

@@ -5,7 +5,6 @@ import {
   createVault,
   defaultKdf,
   generatePassphrase,
-  readHolders,
   readInfo,
   unlockVault,
   type Credential,
@@ -26,6 +25,7 @@ import {
   type BackupPlace,
   type BackupReport,
 } from './backups.ts';
+import { closeQuietly, lockQuietly } from './closing.ts';
 import { removeLeftDrafts } from './draft-file.ts';
 import {
   notByRecovery,
@@ -38,7 +38,7 @@ import { deriveKey, prepareKdf } from './kdf.ts';
 import type { EngineMethods, Opened } from './methods.ts';
 import { restoreBackup } from './restoring.ts';
 import { discard, writeSuccessor, type Rotated, type RotationRequest, type Successor } from './rotation.ts';
-import { closeQuietly, createStore, openStore, type FileStore } from './sqlite-store.ts';
+import { createStore, openStore, type FileStore } from './sqlite-store.ts';
 import { Turns } from './turns.ts';
 import { realPath } from './vault-file.ts';
 import { runInSlices, startRun, type Run, type Watch } from './watch.ts';
@@ -88,10 +88,10 @@ export class Session implements EngineMethods {
 
   inspect({ path }: { readonly path: string }) {
     return this.#inTurn(() => {
-      if (this.#unlocked?.path === path) return inspected(this.#unlocked.store);
+      if (this.#unlocked?.path === path) return readInfo(this.#unlocked.store);
       const store = openStore(path);
       try {
-        return inspected(store);
+        return readInfo(store);
       } finally {
         store.close();
       }
@@ -111,7 +111,7 @@ export class Session implements EngineMethods {
       try {
         store.publish();
       } catch (error) {
-        vault.lock();
+        lockQuietly(vault);
         throw error;
       }
       return { path, store, vault, by: 'passphrase' };
@@ -341,23 +341,14 @@ export class Session implements EngineMethods {
   }
 }
 
-function inspected(store: Store): Pick<Opened, 'vaultId' | 'holders'> {
-  return { vaultId: readInfo(store).vaultId, holders: readHolders(store) };
-}
-
 function derivingUntil(signal: AbortSignal): DeriveKey {
   return (passphrase, salt, parameters) => deriveKey(passphrase, salt, parameters, signal);
 }
 
 async function problemsOf(vault: Vault, signal: AbortSignal): Promise<readonly ErrorData[]> {
+  // Whoever unlocked the vault is answered first.
   await setImmediate(undefined, { signal });
-  const check = vault.check();
-  let step = check.next();
-  while (!step.done) {
-    await setImmediate(undefined, { signal });
-    step = check.next();
-  }
-  return step.value;
+  return runInSlices(vault.check(), startRun({}, signal, 'The check'));
 }
 
 /** Closes a store that no vault came to own. */
@@ -367,14 +358,6 @@ async function orClose<T>(store: Store, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     closeQuietly(store);
     throw error;
-  }
-}
-
-function lockQuietly(vault: Vault): void {
-  try {
-    vault.lock();
-  } catch {
-    // The keys are zeroed before the file is closed.
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type StoredHeader,
   type StoredItem,
 } from '../vault/index.ts';
+import { closeQuietly } from './closing.ts';
 import { connect, initialise, peek, type Connection } from './connection.ts';
 import {
   assertFree,
@@ -274,15 +275,6 @@ class SqliteStore implements DraftStore {
         yield row;
       }
     }
-  }
-}
-
-/** SQLite finishes what an unclean close left when it opens the file again, so that failure says nothing useful. */
-export function closeQuietly(store: Store): void {
-  try {
-    store.close();
-  } catch {
-    // Why the caller is closing matters more.
   }
 }
 

@@ -10,7 +10,6 @@ export type * from './store.ts';
 export {
   createVault,
   findHolder,
-  readHolders,
   readInfo,
   unlockVault,
   type Credential,

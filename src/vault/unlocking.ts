@@ -62,15 +62,10 @@ export async function createVault(store: Store, options: NewVault): Promise<Vaul
   }
 }
 
-/** Who can open this vault, as its file says to anyone. Throws `header-tampered` or `unsupported-format`. */
-export function readHolders(store: Store): Holder[] {
-  return parseHeader(store.readHeader()).slots.map(holderOf);
-}
-
-/** What a vault's file says to anyone. Throws as `readHolders` does. */
-export function readInfo(store: Store): { readonly vaultId: string; readonly slots: readonly Slot[] } {
+/** What a vault's file says to anyone. Throws `header-tampered` or `unsupported-format`. */
+export function readInfo(store: Store): { readonly vaultId: string; readonly holders: Holder[] } {
   const { vaultId: id, slots } = parseHeader(store.readHeader());
-  return { vaultId: toHex(id), slots };
+  return { vaultId: toHex(id), holders: slots.map(holderOf) };
 }
 
 /**

@@ -5,7 +5,7 @@ import { LatchkeyError, type ErrorCode, type ErrorData } from '../contract/error
 import type { NoteId } from '../contract/words.ts';
 import { toHex, utf8 } from './bytes.ts';
 import { parseHeader, sealHeader } from './header.ts';
-import { createVault, passphraseSeed, readHolders, recoverySeed, unlockVault } from './index.ts';
+import { createVault, passphraseSeed, readInfo, recoverySeed, unlockVault } from './index.ts';
 import { Keyring } from './keyring.ts';
 import { systemRandom } from './random.ts';
 import { isPassphraseSlot, openPassphraseSlot, type SlotSeed } from './slots.ts';
@@ -288,7 +288,7 @@ describe('tampering', () => {
     const { body, ...rest } = store.readHeader();
     for (let bit = 0; bit < body.length * 8; bit++) {
       store.writeHeader({ ...rest, body: body.with(bit >> 3, (body[bit >> 3] ?? 0) ^ (1 << (bit & 7))) });
-      expect(codeOf(() => readHolders(store))).toBe('header-tampered');
+      expect(codeOf(() => readInfo(store).holders)).toBe('header-tampered');
     }
   });
 
@@ -300,7 +300,7 @@ describe('tampering', () => {
         .replace('"label":"Passphrase"', '"label":"Nobody else"'),
     );
     store.writeHeader({ body: forged, checksum: sha256(forged), mac });
-    expect(readHolders(store)).toMatchObject([{ label: 'Nobody else' }]);
+    expect(readInfo(store).holders).toMatchObject([{ label: 'Nobody else' }]);
     await expect(unlock()).rejects.toMatchObject({ code: 'header-tampered' });
   });
 });
@@ -308,14 +308,16 @@ describe('tampering', () => {
 describe('the front page', () => {
   it('shows who can open the vault, and no word of a note', () => {
     vault.create({ title: 'Secret title', body: 'Secret text' });
-    expect(readHolders(store)).toMatchObject([{ type: 'passphrase', label: 'Passphrase', kdf: cheapKdf }]);
+    expect(readInfo(store).holders).toMatchObject([
+      { type: 'passphrase', label: 'Passphrase', kdf: cheapKdf },
+    ]);
   });
 
   it('of a newer format is refused with the number it has', () => {
     const body = utf8('{"format":2,"anything":true}');
     store.writeHeader({ body, checksum: sha256(body), mac: new Uint8Array(32) });
-    expect(() => readHolders(store)).toThrow(/format 2/);
-    expect(codeOf(() => readHolders(store))).toBe('unsupported-format');
+    expect(() => readInfo(store).holders).toThrow(/format 2/);
+    expect(codeOf(() => readInfo(store).holders)).toBe('unsupported-format');
   });
 
   it('may have a holder of a kind this version does not know', () => {
@@ -327,7 +329,7 @@ describe('the front page', () => {
       ),
     );
     store.writeHeader({ body, checksum: sha256(body), mac: new Uint8Array(32) });
-    expect(readHolders(store).map(({ type, kdf }) => [type, kdf])).toEqual([
+    expect(readInfo(store).holders.map(({ type, kdf }) => [type, kdf])).toEqual([
       ['future', null],
       ['passphrase', cheapKdf],
     ]);
@@ -335,13 +337,13 @@ describe('the front page', () => {
 
   test.prop([fc.uint8Array({ maxLength: 400 })])('made of arbitrary bytes is a typed error', (body) => {
     store.writeHeader({ body, checksum: sha256(body), mac: new Uint8Array(32) });
-    expect(codeOf(() => readHolders(store))).toMatch(/^(header-tampered|unsupported-format)$/);
+    expect(codeOf(() => readInfo(store).holders)).toMatch(/^(header-tampered|unsupported-format)$/);
   });
 
   test.prop([fc.json({ maxDepth: 3 })])('made of arbitrary JSON is a typed error', (json) => {
     const body = utf8(json);
     store.writeHeader({ body, checksum: sha256(body), mac: new Uint8Array(32) });
-    expect(codeOf(() => readHolders(store))).toMatch(/^(header-tampered|unsupported-format)$/);
+    expect(codeOf(() => readInfo(store).holders)).toMatch(/^(header-tampered|unsupported-format)$/);
   });
 });
 

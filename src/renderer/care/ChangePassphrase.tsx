@@ -1,63 +1,40 @@
 import { Dialog } from 'radix-ui';
-import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { useApp } from '../app/app-context.ts';
 import { shownError } from '../bridge/api.ts';
+import { CurrentPassphraseField, useCurrentPassphrase } from '../passphrase/CurrentPassphrase.tsx';
 import { NewPassphraseFields, useNewPassphrase } from '../passphrase/NewPassphraseFields.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useDelayed } from '../ui/delayed.ts';
 import dialog from '../ui/Dialog.module.css';
-import { PassphraseField } from '../ui/PassphraseField.tsx';
 import styles from './Care.module.css';
 
 function ChangeForm({ onDone }: { readonly onDone: () => void }) {
   const { api } = useApp();
   const draft = useNewPassphrase();
-  const [current, setCurrent] = useState('');
-  const [wrong, setWrong] = useState<string | null>(null);
+  const current = useCurrentPassphrase();
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const slow = useDelayed(busy, 200);
-  const field = useRef<HTMLInputElement>(null);
 
-  const refuse = (message: string): void => {
-    setWrong(message);
-    field.current?.focus();
-    field.current?.select();
-  };
   const fail = (thrown: unknown): void => {
-    const { code, message } = shownError(thrown);
-    if (code === 'wrong-passphrase') refuse('That passphrase does not open this vault.');
-    else setError(message);
+    const problem = shownError(thrown);
+    if (!current.takes(problem)) setError(problem.message);
   };
   const change = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (busy) return;
-    if (current === '') {
-      refuse('Type the passphrase of this vault.');
-      return;
-    }
+    if (busy || !current.isGiven()) return;
     const next = draft.finish();
     if (next === null) return;
     setError(null);
     setBusy(true);
-    await api.call('vault.changePassphrase', { current, next }).then(onDone, fail);
+    await api.call('vault.changePassphrase', { current: current.value, next }).then(onDone, fail);
     setBusy(false);
   };
 
   return (
     <form className={styles.form} noValidate onSubmit={(event) => void change(event)}>
-      <PassphraseField
-        ref={field}
-        label="Current passphrase"
-        value={current}
-        onValue={(value) => {
-          setCurrent(value);
-          setWrong(null);
-        }}
-        shown={false}
-        error={wrong}
-        autoFocus
-      />
+      <CurrentPassphraseField draft={current} label="Current passphrase" />
       <NewPassphraseFields draft={draft} />
       {error !== null && (
         <p role="alert" className={styles.alert}>

@@ -1,10 +1,10 @@
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { Rotated, VaultInfo } from '../../contract/index.ts';
 import { useApp, useCare } from '../app/app-context.ts';
 import { shownError } from '../bridge/api.ts';
+import { CurrentPassphraseField, useCurrentPassphrase } from '../passphrase/CurrentPassphrase.tsx';
 import { KeepPhrase } from '../recovery/KeepPhrase.tsx';
 import { Button } from '../ui/Button.tsx';
-import { PassphraseField } from '../ui/PassphraseField.tsx';
 import { BackupRow } from './Backups.tsx';
 import styles from './Care.module.css';
 import { WorkBar } from './WorkBar.tsx';
@@ -55,53 +55,31 @@ interface RotationFormProps {
 function RotationForm({ hasPhrase, onRotated, onBack }: RotationFormProps) {
   const { api, notes } = useApp();
   const working = useCare(({ health }) => health?.working ?? null);
-  const [passphrase, setPassphrase] = useState('');
+  const passphrase = useCurrentPassphrase();
   const [recovery, setRecovery] = useState(true);
-  const [wrong, setWrong] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
 
-  const refuse = (message: string): void => {
-    setWrong(message);
-    field.current?.focus();
-    field.current?.select();
-  };
   const fail = (thrown: unknown): void => {
-    const { code, message } = shownError(thrown);
-    if (code === 'wrong-passphrase') refuse('That passphrase does not open this vault.');
-    else if (code === 'cancelled') setError('Cancelled. The vault and its key are as they were.');
-    else setError(message);
+    const problem = shownError(thrown);
+    if (passphrase.takes(problem)) return;
+    setError(
+      problem.code === 'cancelled' ? 'Cancelled. The vault and its key are as they were.' : problem.message,
+    );
   };
   const rotate = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (busy) return;
-    if (passphrase === '') {
-      refuse('Type the passphrase of this vault.');
-      return;
-    }
+    if (busy || !passphrase.isGiven()) return;
     setError(null);
     setBusy(true);
     await notes.flush();
-    await api.call('vault.rotate', { passphrase, recovery }).then(onRotated, fail);
+    await api.call('vault.rotate', { passphrase: passphrase.value, recovery }).then(onRotated, fail);
     setBusy(false);
   };
 
   return (
     <form className={styles.form} noValidate onSubmit={(event) => void rotate(event)}>
-      <PassphraseField
-        ref={field}
-        label="Passphrase"
-        value={passphrase}
-        onValue={(value) => {
-          setPassphrase(value);
-          setWrong(null);
-        }}
-        shown={false}
-        error={wrong}
-        autoFocus
-        readOnly={busy}
-      />
+      <CurrentPassphraseField draft={passphrase} label="Passphrase" readOnly={busy} />
       <label className={styles.check}>
         <input
           type="checkbox"
