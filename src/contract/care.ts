@@ -10,7 +10,7 @@ const Time = Count;
 export const TypedPhrase = v.pipe(v.string(), v.minLength(1), v.maxLength(2048));
 
 /** Long work on the whole vault. Only one goes on at a time. */
-export const Work = v.picklist(['check', 'rotation', 'backup']);
+export const Work = v.picklist(['check', 'rotation', 'backup', 'repair', 'rehearsal', 'export', 'import']);
 export type Work = v.InferOutput<typeof Work>;
 
 /** How far it has come, in records; `total` is 0 while that is not known yet. */
@@ -65,3 +65,53 @@ export const Rotated = v.strictObject({
   olderBackups: v.array(Backup),
 });
 export type Rotated = v.InferOutput<typeof Rotated>;
+
+/** What a repair has done. The vault is whole afterwards; the file as it was before lies beside it. */
+export const Repaired = v.strictObject({
+  /** Records that are as they were: each was damaged or missing, and came back from `source`. */
+  mended: v.array(
+    v.strictObject({
+      id: v.string(),
+      table: v.string(),
+      /** `backup`: as it was then. `version`: an earlier text of the same note. `text`: a lost title, made from the text. */
+      source: v.picklist(['backup', 'version', 'text']),
+    }),
+  ),
+  /** What could not be brought back, and is not in the vault any more. */
+  lost: v.array(ErrorData),
+  /** Name of the file that holds the vault as it was before. */
+  before: v.string(),
+});
+export type Repaired = v.InferOutput<typeof Repaired>;
+
+/** What opening every record of one backup has shown. */
+export const Rehearsal = v.strictObject({
+  checked: Count,
+  notes: Count,
+  attachments: Count,
+  problems: v.array(ErrorData),
+});
+export type Rehearsal = v.InferOutput<typeof Rehearsal>;
+
+/** What was written as plain files. */
+export const Exported = v.strictObject({
+  /** The folder, for people. */
+  folder: v.string(),
+  notes: Count,
+  attachments: Count,
+  /** Each note or attachment that did not open, with table and id. */
+  damaged: v.array(ErrorData),
+});
+export type Exported = v.InferOutput<typeof Exported>;
+
+/** What became of a folder of Markdown files. */
+export const Imported = v.strictObject({
+  found: Count,
+  imported: Count,
+  /** In the vault already. */
+  skipped: Count,
+  failures: v.array(v.strictObject({ file: v.string(), error: ErrorData })),
+  /** Files that are neither notes nor attached to one. */
+  others: Count,
+});
+export type Imported = v.InferOutput<typeof Imported>;

@@ -1,5 +1,16 @@
 import * as v from 'valibot';
-import { Backup, CheckReport, Health, Rotated, TypedPhrase, WorkProgress } from './care.ts';
+import {
+  Backup,
+  CheckReport,
+  Exported,
+  Health,
+  Imported,
+  Rehearsal,
+  Repaired,
+  Rotated,
+  TypedPhrase,
+  WorkProgress,
+} from './care.ts';
 import { ErrorData } from './errors.ts';
 import type { EventName, MethodName } from './names.ts';
 import {
@@ -7,11 +18,13 @@ import {
   Body,
   Command,
   NewPassphrase,
+  NewPin,
   Note,
   NoteId,
   NoteListEntry,
   NoteSummary,
   Passphrase,
+  Pin,
   Title,
 } from './words.ts';
 
@@ -55,11 +68,34 @@ export const methods = {
     request: v.strictObject({ current: Passphrase, next: NewPassphrase }),
     response: Nothing,
   },
-  /** Makes a recovery phrase, which replaces the one before. It is given out this once. */
-  'vault.newRecovery': { request: Nothing, response: v.strictObject({ phrase: v.string() }) },
+  /**
+   * Makes a recovery phrase, which replaces the one before. It is given out this once. `wrong-passphrase`. Without
+   * `current` only while `next` asks for the phrase: `invalid-request` otherwise.
+   */
+  'vault.newRecovery': {
+    request: v.strictObject({ current: v.nullable(Passphrase) }),
+    response: v.strictObject({ phrase: v.string() }),
+  },
   /** The first day's recovery phrase has been dealt with, whatever the person decided. */
   'vault.recoveryKept': { request: Nothing, response: Nothing },
   'vault.removeHolder': { request: v.strictObject({ id: v.string() }), response: Nothing },
+  /** Asks the person for the key file that goes with the passphrase of the locked vault. Answers false when they cancel. */
+  'keyFile.choose': { request: Nothing, response: v.boolean() },
+  /** The passphrase alone again, where none is needed. */
+  'keyFile.forget': { request: Nothing, response: Nothing },
+  /**
+   * Makes a key file at a place that the person chooses: from then on `current` opens the vault only together with it.
+   * `wrong-passphrase`, `already-exists`. Answers false when they cancel.
+   */
+  'keyFile.make': { request: v.strictObject({ current: Passphrase }), response: v.boolean() },
+  /** From now on `current` opens the vault alone. `wrong-passphrase`. */
+  'keyFile.drop': { request: v.strictObject({ current: Passphrase }), response: Nothing },
+  /** Unlocks by PIN on the computer that keeps a key. `wrong-pin`; `invalid-request` when no tries are left. */
+  'vault.unlockWithPin': { request: v.strictObject({ pin: Pin }), response: Nothing },
+  /** Lets this computer keep a key that a PIN unlocks, in the place of one it keeps already. `wrong-passphrase`. */
+  'pin.set': { request: v.strictObject({ current: Passphrase, pin: NewPin }), response: Nothing },
+  /** Takes that holder out of the vault, and its key off this computer. */
+  'pin.remove': { request: Nothing, response: Nothing },
   /**
    * Seals everything under a new key. Backs up first where backups are kept. `wrong-passphrase`, `cancelled`. Progress
    * arrives as events.
@@ -68,8 +104,12 @@ export const methods = {
     request: v.strictObject({ passphrase: Passphrase, recovery: v.boolean() }),
     response: Rotated,
   },
+  /** Removes what a change of key that was cut off has left. */
+  'vault.discardRotation': { request: Nothing, response: Nothing },
   /** Opens every record. `cancelled`. */
   'vault.check': { request: Nothing, response: CheckReport },
+  /** Puts back what backups and earlier versions still have, and leaves out the rest. `cancelled`. */
+  'vault.repair': { request: Nothing, response: Repaired },
   /** Ends the long work that is going on, which then rejects with `cancelled`. */
   'vault.stopWork': { request: Nothing, response: Nothing },
   /** The person knows that this copy is an older one, and goes on with it. */
@@ -83,12 +123,21 @@ export const methods = {
   'backup.now': { request: Nothing, response: v.nullable(Backup) },
   /**
    * Copies a backup to a place that the person chooses, and puts it on the desk, locked. Without a name they are asked
-   * for the backup, too. Answers false when they cancel. `already-exists`: nothing is ever replaced.
+   * for the backup, too, and the vault may be locked, or not open at all. Answers false when they cancel. `already-exists`:
+   * nothing is ever replaced.
    */
   'backup.openBeside': {
     request: v.strictObject({ name: v.nullable(Backup.entries.name) }),
     response: v.boolean(),
   },
+  /** As `backup.openBeside`, for the newest backup of which every record opens. `not-found` if there is none. */
+  'backup.openNewestGood': { request: Nothing, response: v.boolean() },
+  /** Opens every record of one backup. `cancelled`, `other-key` for one from before a change of key. */
+  'backup.rehearse': { request: v.strictObject({ name: Backup.entries.name }), response: Rehearsal },
+  /** Writes every note that opens to a folder that the person chooses, as plain files. Null when they cancel. */
+  'vault.export': { request: Nothing, response: v.nullable(Exported) },
+  /** Adds the Markdown files of a folder that the person chooses, after a backup where backups are kept. Null when they cancel. */
+  'vault.import': { request: Nothing, response: v.nullable(Imported) },
   /** A passphrase of words drawn evenly from the EFF long list, and its true entropy in bits. */
   'passphrase.generate': {
     request: v.strictObject({ words: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(12)) }),

@@ -27,6 +27,12 @@ export const NewPassphrase = v.pipe(
   v.maxLength(maxPassphraseLength),
 );
 
+/** What unlocks a vault on the one computer that keeps the other half of the secret. */
+export const Pin = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+/** Shortest new PIN, in UTF-16 code units. Five wrong ones in a row end unlocking by PIN until the passphrase is given. */
+export const minPinLength = 6;
+export const NewPin = v.pipe(Pin, v.minLength(minPinLength));
+
 /** What the list shows of a note that opened. */
 export const NoteSummary = v.strictObject({
   state: v.literal('readable'),
@@ -56,15 +62,49 @@ export type NoteListEntry = v.InferOutput<typeof NoteListEntry>;
 export const Note = v.strictObject({ summary: NoteSummary, body: v.string() });
 export type Note = v.InferOutput<typeof Note>;
 
+/** Longest name of an attached file, in UTF-16 code units. */
+export const maxAttachmentNameLength = 255;
+
+/** A file that belongs to a note, without its bytes. */
+export const AttachmentSummary = v.strictObject({
+  /** 32 lower-case hex digits. */
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/), v.brand('AttachmentId')),
+  note: NoteId,
+  /** The file's name, extension and all, without a folder. */
+  name: v.string(),
+  /** In bytes. */
+  size: Count,
+  createdAt: Time,
+});
+export type AttachmentSummary = v.InferOutput<typeof AttachmentSummary>;
+export type AttachmentId = AttachmentSummary['id'];
+
+/** An earlier text of a note that was kept. */
+export const VersionSummary = v.strictObject({
+  /** The note's revision at which this text was saved. */
+  revision: v.pipe(Count, v.minValue(1)),
+  /** When this text was saved. */
+  savedAt: Time,
+  title: v.string(),
+  wordCount: Count,
+});
+export type VersionSummary = v.InferOutput<typeof VersionSummary>;
+
+/** An earlier text in full. */
+export const Version = v.strictObject({ summary: VersionSummary, body: v.string() });
+export type Version = v.InferOutput<typeof Version>;
+
 /** Somebody or something that can open a vault, as the file shows it to anyone, before any passphrase. */
 export const Holder = v.strictObject({
   id: v.string(),
-  /** `passphrase`, `recovery`, or a type this version does not know. */
+  /** `passphrase`, `recovery`, `device`, or a type this version does not know. */
   type: v.string(),
   label: v.string(),
   createdAt: Time,
-  /** Memory in KiB and passes of Argon2id; null for a slot that is not a passphrase. */
+  /** Memory in KiB and passes of Argon2id; null for a slot that needs none, or that this version does not know. */
   kdf: v.nullable(v.strictObject({ memoryKiB: Count, passes: Count, lanes: Count })),
+  /** Whether the passphrase opens the vault only together with a key file. */
+  needsKeyFile: v.boolean(),
 });
 export type Holder = v.InferOutput<typeof Holder>;
 
@@ -90,7 +130,16 @@ export const AppState = v.variant('phase', [
     /** The folder a new vault would go to. */
     place: v.string(),
   }),
-  v.strictObject({ phase: v.literal('locked'), vault: VaultInfo, reason: LockReason, place: v.string() }),
+  v.strictObject({
+    phase: v.literal('locked'),
+    vault: VaultInfo,
+    reason: LockReason,
+    place: v.string(),
+    /** How many more times a PIN may be tried here; null if this computer keeps no key to this vault. */
+    pinTriesLeft: v.nullable(Count),
+    /** The file name of the key file that will be used with a passphrase; null until one is chosen. */
+    keyFile: v.nullable(v.string()),
+  }),
   v.strictObject({
     phase: v.literal('unlocked'),
     vault: VaultInfo,
@@ -101,6 +150,12 @@ export const AppState = v.variant('phase', [
      * phrase has opened needs a new passphrase.
      */
     next: v.nullable(v.picklist(['recovery-phrase', 'new-passphrase'])),
+    /** Unlocking by PIN: whether this computer can keep a key safely, and the holder it keeps one for now. */
+    pin: v.strictObject({ isPossible: v.boolean(), holder: v.nullable(v.string()) }),
+    /** As in `locked`: some of what asks for the passphrase needs the key file once more. */
+    keyFile: v.nullable(v.string()),
+    /** A change of key was cut off by a crash, and can be carried on. */
+    rotationLeft: v.boolean(),
   }),
 ]);
 export type AppState = v.InferOutput<typeof AppState>;
@@ -117,5 +172,7 @@ export const Command = v.picklist([
   'show-health',
   'check-vault',
   'back-up',
+  'export-notes',
+  'import-notes',
 ]);
 export type Command = v.InferOutput<typeof Command>;
