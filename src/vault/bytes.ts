@@ -9,6 +9,10 @@ export type VaultKey = Bytes<'VaultKey'>;
 export type Subkey = Bytes<'Subkey'>;
 /** 32 bytes that open one slot, before they are expanded. */
 export type SlotSecret = Bytes<'SlotSecret'>;
+/** 32 random bytes that a key file holds. */
+export type KeyFileSecret = Bytes<'KeyFileSecret'>;
+/** 32 random bytes that one computer's keychain holds. */
+export type DeviceSecret = Bytes<'DeviceSecret'>;
 /** 16 random bytes. */
 export type VaultId = Bytes<'VaultId'>;
 /** 16 random bytes. */
@@ -30,6 +34,8 @@ function constructorOf<Name extends string>(name: Name, length: number): (bytes:
 export const vaultKey = constructorOf('VaultKey', 32);
 export const subkey = constructorOf('Subkey', 32);
 export const slotSecret = constructorOf('SlotSecret', 32);
+export const keyFileSecret = constructorOf('KeyFileSecret', 32);
+export const deviceSecret = constructorOf('DeviceSecret', 32);
 export const vaultId = constructorOf('VaultId', 16);
 export const slotId = constructorOf('SlotId', 16);
 export const itemId = constructorOf('ItemId', 16);

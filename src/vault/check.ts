@@ -14,15 +14,36 @@ import type { RowIdentity } from './store.ts';
 /** Rows between two breaths: about 5 ms of HMAC. */
 const slice = 500;
 
+/** Rows beyond those that a vault should have that are still looked at one by one, to say what they are. */
+const mostExtra = 10_000;
+
+/**
+ * The rows of a file, for `checkRows`: of those that nobody wrote no more than it takes to see that there are too many. In a
+ * file that somebody made, there may be any number of rows, and each costs memory.
+ */
+export function rowsToCheck(rows: Iterable<RowIdentity>, state: VaultState): RowIdentity[] {
+  const most = mostOf(state.rows) + 1;
+  const found: RowIdentity[] = [];
+  for (const row of rows) if (found.push(row) >= most) break;
+  return found;
+}
+
+function mostOf({ summary, content, version, chunk }: RowCounts): number {
+  return summary + content + version + chunk + mostExtra;
+}
+
 /**
  * Compares the rows found with what a vault's state says of them. Yields every few hundred rows; returns each problem
- * as an error's data: `rows-missing`, `rows-extra`, or `rolled-back` when the number is right and the rows are not.
+ * as an error's data: `rows-missing`, `rows-extra`, or `rolled-back` when the number is right and the rows are not. `rows`:
+ * see `rowsToCheck`.
  */
 export function* checkRows(
   rows: readonly RowIdentity[],
   state: VaultState,
   keyring: Keyring,
 ): Generator<void, ErrorData[]> {
+  if (state.problem) return [errorToData(state.problem)];
+  if (rows.length > mostOf(state.rows)) return [errorToData(farTooMany())];
   const hash = new SetHash(keyring.subkey('set-hash'));
   for (const [index, row] of rows.entries()) {
     hash.add(row);
@@ -35,9 +56,11 @@ export function* checkRows(
 function problemsOf(rows: readonly RowIdentity[], expected: RowCounts): LatchkeyError[] {
   const halves = halvesWithoutTheOther(rows);
   if (halves.length > 0) return halves;
-  const difference = rows.length - Object.values(expected).reduce((sum, count) => sum + count, 0);
-  if (difference < 0) return [missing(-difference)];
-  if (difference > 0) return [extra(difference)];
+  const differences = differencesOf(rows, expected);
+  const fewer = differences.reduce((sum, difference) => sum + Math.max(0, -difference), 0);
+  const more = differences.reduce((sum, difference) => sum + Math.max(0, difference), 0);
+  const counted = [...(fewer > 0 ? [missing(fewer)] : []), ...(more > 0 ? [extra(more)] : [])];
+  if (counted.length > 0) return counted;
   return [
     problem(
       'rolled-back',
@@ -46,7 +69,14 @@ function problemsOf(rows: readonly RowIdentity[], expected: RowCounts): Latchkey
   ];
 }
 
-/** A note has one row in `summary` and one in `content`: where one half is left, the other can be named. */
+/** How many rows more than expected each table has. */
+function differencesOf(rows: readonly RowIdentity[], expected: RowCounts): number[] {
+  const found = { summary: 0, content: 0, version: 0, chunk: 0 };
+  for (const { table } of rows) found[table] += 1;
+  return (['summary', 'content', 'version', 'chunk'] as const).map((table) => found[table] - expected[table]);
+}
+
+/** A note, like an attachment, has one row in `summary` and one in `content`: where one half is left, the other can be named. */
 function halvesWithoutTheOther(rows: readonly RowIdentity[]): LatchkeyError[] {
   const idsOf = (table: RowIdentity['table']) =>
     new Set(rows.filter((row) => row.table === table).map(({ id }) => toHex(id)));
@@ -55,14 +85,14 @@ function halvesWithoutTheOther(rows: readonly RowIdentity[]): LatchkeyError[] {
     ...[...summaries.difference(contents)].map((id) =>
       problem(
         'rows-missing',
-        'The text of one note is missing: its row was deleted from the file outside Latchkey. Its title is still in the list. A backup may still have the text.',
+        'The text of one note, or a part of one attached file, is missing: its row was deleted from the file outside Latchkey. What it is called is still there. A backup may still have the rest.',
         { table: 'content', id },
       ),
     ),
     ...[...contents.difference(summaries)].map((id) =>
       problem(
         'rows-missing',
-        'One note is missing from the list: its row was deleted from the file outside Latchkey. A backup may still have the note.',
+        'One note, or one attached file, is missing from its list: its row was deleted from the file outside Latchkey. A backup may still have it whole.',
         { table: 'summary', id },
       ),
     ),
@@ -77,9 +107,17 @@ function missing(count: number): LatchkeyError {
 }
 
 function extra(count: number): LatchkeyError {
+  return strange(count === 1 ? 'one record' : `${count} records`);
+}
+
+function farTooMany(): LatchkeyError {
+  return strange(`more than ${mostExtra} records`);
+}
+
+function strange(records: string): LatchkeyError {
   return problem(
     'rows-extra',
-    `This vault holds ${count === 1 ? 'one record' : `${count} records`} that Latchkey did not leave there: deleted ones were put back, or others added, outside Latchkey. Compare with your newest backup.`,
+    `This vault holds ${records} that Latchkey did not leave there: deleted ones were put back, or others added, outside Latchkey. Compare with your newest backup.`,
   );
 }
 

@@ -1,9 +1,11 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, it } from 'vitest';
 import { fromHex, itemId, slotId, slotSecret, toHex, utf8, vaultId, vaultKey } from './bytes.ts';
+import { associatedDataOfChunk, sealChunks } from './chunks.ts';
 import { sealHeader } from './header.ts';
 import { createVault, unlockVault } from './index.ts';
 import { deriveSubkey, Keyring, type Purpose } from './keyring.ts';
-import { sealRecord } from './sealing.ts';
+import { open, sealRecord } from './sealing.ts';
 import { SetHash, setHashToHex } from './set-hash.ts';
 import { expandSlotSecret, unwrapVaultKey, wrapVaultKey } from './slots.ts';
 import { MemoryStore } from './testing/memory-store.ts';
@@ -68,6 +70,23 @@ describe('format 1, with fixed keys and nonces', () => {
   it.each(vectors.records)('seals a record of $table', ({ table, revision, record, sealed }) => {
     const place = { table: table === 'summary' ? 'summary' : 'content', id, revision } as const;
     expect(toHex(sealRecord(keyring(), place, record, nonce))).toBe(sealed);
+  });
+
+  it.each(vectors.attachments.records)('seals a record of $table in its place', (made) => {
+    const table = made.table === 'version' ? 'version' : made.table === 'summary' ? 'summary' : 'content';
+    const place = { table, id: itemId(fromHex(made.id)), revision: made.revision } as const;
+    expect(toHex(sealRecord(keyring(), place, made.record, nonce))).toBe(made.sealed);
+  });
+
+  it.each(vectors.attachments.chunks)('seals chunk $position of $id', (made) => {
+    const { position, isFinal } = made;
+    const place = { id: itemId(fromHex(made.id)), position, isFinal };
+    expect(toHex(associatedDataOfChunk(vault, place))).toBe(made.associatedData);
+    const bytes = made.file.startsWith('65,536') ? `${'a'.repeat(65_536)}b` : made.file;
+    const sealer = { key: deriveSubkey(key, vault, 'chunk'), vaultId: vault, id: place.id };
+    const chunk = [...sealChunks(sealer, [utf8(bytes)], nonce)][position];
+    expect(toHex(sha256(chunk?.sealed ?? new Uint8Array()))).toBe(made.sealedSha256);
+    expect(chunk && open(sealer.key, chunk.sealed, fromHex(made.associatedData))).not.toBeNull();
   });
 
   it('signs the header', () => {

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { LatchkeyError } from '../contract/errors.ts';
 import { equalInConstantTime, fromHex, utf8, vaultId, toHex, type VaultId } from './bytes.ts';
 import type { Keyring } from './keyring.ts';
-import { isPassphraseSlot, Slot } from './slots.ts';
+import { isDeviceSlot, isPassphraseSlot, Slot } from './slots.ts';
 import type { StoredHeader } from './store.ts';
 
 /** The format this version writes, and the newest it reads. */
@@ -15,6 +15,7 @@ const maxHeaderLength = 1024 * 1024;
 const maxSlots = 64;
 /** Each one is tried in turn, and a try may cost what the bounds of a KDF allow. */
 const maxPassphraseSlots = 8;
+const maxDeviceSlots = 8;
 
 const HeaderBody = v.looseObject({
   format: v.literal(formatNumber),
@@ -22,8 +23,7 @@ const HeaderBody = v.looseObject({
   slots: v.pipe(
     v.array(Slot),
     v.minLength(1),
-    v.maxLength(maxSlots),
-    v.check((slots) => slots.filter(isPassphraseSlot).length <= maxPassphraseSlots),
+    v.check((slots) => areFew(slots) && areDistinct(slots)),
   ),
 });
 
@@ -37,8 +37,29 @@ export interface Header {
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
-/** The header as it is stored: its bytes, their checksum and their MAC. */
+/** Whether a header has room for these slots. */
+function areFew(slots: readonly Slot[]): boolean {
+  return (
+    slots.length <= maxSlots &&
+    slots.filter(isPassphraseSlot).length <= maxPassphraseSlots &&
+    slots.filter(isDeviceSlot).length <= maxDeviceSlots
+  );
+}
+
+/**
+ * Two slots of one id are forged: a wrong PIN would go on to the second, and could come out as another error than a wrong PIN,
+ * which would not count as a try.
+ */
+function areDistinct(slots: readonly Slot[]): boolean {
+  return new Set(slots.map(({ id }) => id)).size === slots.length;
+}
+
+/**
+ * The header as it is stored: its bytes, their checksum and their MAC. Throws `invalid-request` for more slots than a
+ * header that is read may have.
+ */
 export function sealHeader(header: Header, keyring: Keyring): StoredHeader {
+  if (!areFew(header.slots)) throw tooManyHolders();
   const body = utf8(
     JSON.stringify({
       format: formatNumber,
@@ -84,6 +105,13 @@ function parseJson(body: Uint8Array): unknown {
 function refuseNewer(json: unknown): void {
   const any = v.safeParse(AnyFormat, json);
   if (any.success && any.output.format > formatNumber) throw unsupportedFormat(any.output.format);
+}
+
+function tooManyHolders(): LatchkeyError {
+  return new LatchkeyError(
+    'invalid-request',
+    `A vault can be opened by up to ${maxPassphraseSlots} passphrases and ${maxDeviceSlots} computers. Take one out that is not used any more, then try again.`,
+  );
 }
 
 /** For a file of a format newer than this version reads. */

@@ -1,10 +1,19 @@
 export * from './bytes.ts';
+export type { Credential } from './credentials.ts';
 export { defaultKdf } from './kdf.ts';
+export { makeKeyFile, maxKeyFileLength, notAKeyFile, parseKeyFile } from './key-file.ts';
 export { formatNumber, headerTampered, unsupportedFormat } from './header.ts';
 export { generatePassphrase } from './passphrase.ts';
 export type { Progress } from './progress.ts';
 export { recoveryPhraseLength } from './recovery-phrase.ts';
-export { passphraseSeed, recoverySeed, type NewPassphrase, type Slot, type SlotSeed } from './slots.ts';
+export {
+  deviceSeed,
+  passphraseSeed,
+  recoverySeed,
+  type NewDevice,
+  type NewPassphrase,
+} from './slot-seeds.ts';
+export type { Slot, SlotSeed } from './slots.ts';
 export type { RandomBytes } from './random.ts';
 export type * from './store.ts';
 export {
@@ -12,9 +21,22 @@ export {
   findHolder,
   readInfo,
   unlockVault,
-  type Credential,
   type NewVault,
   type Surroundings,
 } from './unlocking.ts';
-export { Vault, type NewNote, type NoteAtRevision, type NoteText, type SlotChange } from './vault.ts';
+export { AttachmentWriter, type ArrivedFile } from './attachment-writer.ts';
+export { maxAttachments, type AttachmentOfNote } from './attachments.ts';
+export {
+  chunkCountOf,
+  ChunkCutter,
+  chunkLength,
+  maxAttachmentSize,
+  sealChunks,
+  type ChunkSealer,
+  type SealedChunk,
+} from './chunks.ts';
+export type { NewNote, NoteAtRevision, NoteText } from './notes.ts';
+export type { Mended, Repairs } from './repair.ts';
+export { findRotationKey } from './rotation.ts';
+export { Vault, type NoteSave, type SlotChange } from './vault.ts';
 export type { VerifyReport } from './verification.ts';

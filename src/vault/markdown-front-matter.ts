@@ -9,6 +9,10 @@ export interface FrontMatter {
   readonly updatedAt?: number;
   readonly pinned?: boolean;
   readonly trashedAt?: number | null;
+  /** Paths of the files that belong to the note, from the folder that its own file lies in; `/` divides them. */
+  readonly attachments?: readonly string[];
+  /** What those files are called in the vault, in the same order, where a disk cannot call them so. */
+  readonly attachmentNames?: readonly string[];
   /** Where the body had half a surrogate pair: offset and code unit. */
   readonly loneSurrogates?: readonly (readonly [offset: number, unit: number])[];
 }
@@ -25,15 +29,22 @@ export interface FrontMatterFound {
 /** The longest front matter that is looked at, in UTF-16 code units. */
 const maxLength = 4 * 1024 * 1024;
 
+/** The most that its parts may be marked off by: a reader of YAML takes a hundred bytes and more for each such mark. */
+const maxMarks = 20_000;
+
 /** The last moment that a year of four digits can name. */
 const lastPlainTime = 253_402_300_799_999;
+
+/** The last moment that a date can name at all (ECMA-262, time values). */
+const lastTime = 8.64e15;
 
 /** The front matter of a note, with its fences and a line break at the end. */
 export function frontMatterOf(fields: FrontMatter): string {
   const { title, tags = [], notebook = null, createdAt, updatedAt, pinned, trashedAt = null } = fields;
+  const { attachments = [], attachmentNames = [] } = fields;
   const lines = [
     title === undefined ? [] : [`title: ${quoted(title)}`],
-    tags.length === 0 ? [] : [`tags: [${tags.map(quoted).join(', ')}]`],
+    listLine('tags', tags),
     notebook === null && trashedAt === null
       ? []
       : [`notebook: ${notebook === null ? 'null' : quoted(notebook)}`],
@@ -41,9 +52,15 @@ export function frontMatterOf(fields: FrontMatter): string {
     updatedAt === undefined ? [] : [`updated: ${timeOf(updatedAt)}`],
     pinned === true ? ['pinned: true'] : [],
     trashedAt === null ? [] : [`trashed: ${timeOf(trashedAt)}`],
+    listLine('attachments', attachments),
+    listLine('attachment-names', attachmentNames),
     surrogateLine(fields.loneSurrogates),
   ].flat();
   return ['---', ...lines, '---', ''].join('\n');
+}
+
+function listLine(name: string, values: readonly string[]): readonly string[] {
+  return values.length === 0 ? [] : [`${name}: [${values.map(quoted).join(', ')}]`];
 }
 
 function surrogateLine(lone: FrontMatter['loneSurrogates'] = []): readonly string[] {
@@ -76,11 +93,20 @@ export function readFrontMatter(text: string): FrontMatterFound | null {
   const end = closing.exec(text.slice(0, maxLength));
   if (!end) return null;
   const source = text.slice(fence.length, end.index);
-  const mapping = parseMapping(source);
+  const mapping = isPlainEnough(source) ? parseMapping(source) : null;
   if (!mapping) return null;
   const { fields, strange } = readFields(mapping, source);
   const kept = strange === '' ? '' : fence + strange + end[0];
   return { fields, kept, rest: text.slice(end.index + end[0].length) };
+}
+
+/** Whether a reader of YAML can be done with it at once. Our own list of surrogates is one long word to it. */
+function isPlainEnough(source: string): boolean {
+  const marks = /[[\]{},:\n&*#?-]/g;
+  const searched = source.replace(/^lone-surrogates: "[0-9a-f: ]*"$/m, '');
+  let count = 0;
+  while (count <= maxMarks && marks.test(searched)) count += 1;
+  return count <= maxMarks;
 }
 
 /** A block mapping of plain keys. In the failsafe schema every scalar stays the text it was: `1.10` is no number. */
@@ -110,6 +136,8 @@ const readers: Readonly<Record<string, Reader>> = {
   updated: (value) => field(timeIn(value), (updatedAt) => ({ updatedAt })),
   trashed: (value) => field(timeIn(value), (trashedAt) => ({ trashedAt })),
   pinned: (value) => field(flag(value), (pinned) => ({ pinned })),
+  attachments: (value) => field(pathsIn(value), (attachments) => ({ attachments })),
+  'attachment-names': (value) => field(textsIn(value), (attachmentNames) => ({ attachmentNames })),
   'lone-surrogates': (value) => field(surrogatesIn(value), (loneSurrogates) => ({ loneSurrogates })),
 };
 
@@ -165,15 +193,25 @@ function isNull(node: unknown): boolean {
 /** A list; or, as some programs write it, words on one line. */
 function tagsIn(node: unknown): readonly string[] | null {
   if (isNull(node)) return [];
-  if (isSeq(node)) {
-    const tags = node.items.map(text);
-    return tags.every((tag) => tag !== null) ? tags : null;
-  }
+  if (isSeq(node)) return textsIn(node);
   const line = text(node);
   if (line === null) return null;
   if (!isScalar(node) || node.type !== 'PLAIN') return [line];
   const words = line.includes(',') ? line.split(',') : line.split(/\s/);
   return words.map((word) => word.trim()).filter((word) => word !== '');
+}
+
+function textsIn(node: unknown): readonly string[] | null {
+  if (!isSeq(node)) return null;
+  const texts = node.items.map(text);
+  return texts.every((item) => item !== null) ? texts : null;
+}
+
+/** Paths. A list of links or of no texts means something else in another program, and stays where it is. */
+function pathsIn(node: unknown): readonly string[] | null {
+  const paths = textsIn(node);
+  const isPath = (item: string) => item !== '' && !/^[a-z][a-z0-9+.-]+:/i.test(item);
+  return paths?.every(isPath) === true ? paths : null;
 }
 
 const dateAndTime =
@@ -190,7 +228,7 @@ function timeIn(node: unknown): number | null {
 }
 
 function boundedTime(time: number): number | null {
-  return Number.isSafeInteger(time) && time >= 0 ? time : null;
+  return Number.isSafeInteger(time) && time >= 0 && time <= lastTime ? time : null;
 }
 
 function flag(node: unknown): boolean | null {

@@ -9,6 +9,13 @@ export function fileNameOf(title: string): string {
   return safeName(title) ?? 'Untitled';
 }
 
+/** A file name for an attached file of that name, in two parts: the second is its ending with its dot, or empty. */
+export function attachedNameOf(name: string): readonly [stem: string, ending: string] {
+  const [, stem = name, ending = ''] = /^(.+)\.([^./\\]{1,16})$/su.exec(name) ?? [];
+  const safeEnding = safeName(ending);
+  return [safeName(stem) ?? 'File', safeEnding === null ? '' : `.${safeEnding}`];
+}
+
 /** The folders for a notebook, outermost first: a slash divides them. Empty for none, and for one no folder can be named after. */
 export function foldersOf(notebook: string | null): readonly string[] {
   const names = (notebook ?? '').split('/').map(safeName);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatMarkdown, parseMarkdown, type MarkdownNote } from './markdown.ts';
-import { fileNameOf, foldersOf } from './markdown-names.ts';
+import { attachedNameOf, fileNameOf, foldersOf } from './markdown-names.ts';
 
 const hostile = [
   ...[
@@ -57,9 +57,13 @@ const anyText = fc.oneof(
     .map((units) => String.fromCharCode(...units)),
 );
 const anyTime = fc.oneof(
-  fc.maxSafeNat(),
+  fc.integer({ min: 0, max: 8.64e15 }),
   fc.integer({ min: 0, max: 2 ** 42 }),
   fc.constant(253_402_300_800_000),
+);
+const anyPaths = fc.array(
+  anyText.map((text) => `Tea.files/${text}`),
+  { maxLength: 3 },
 );
 const anyNote: fc.Arbitrary<MarkdownNote> = fc.record({
   title: anyText,
@@ -70,10 +74,19 @@ const anyNote: fc.Arbitrary<MarkdownNote> = fc.record({
   createdAt: anyTime,
   updatedAt: anyTime,
   trashedAt: fc.option(anyTime),
+  attachments: anyPaths,
+  attachmentNames: fc.array(anyText, { maxLength: 3 }),
 });
 
 /** What a reader assumes where a file says nothing. */
-const unsaid = { tags: [], notebook: null, pinned: false, trashedAt: null };
+const unsaid = {
+  tags: [],
+  notebook: null,
+  pinned: false,
+  trashedAt: null,
+  attachments: [],
+  attachmentNames: [],
+};
 
 describe('a note as a Markdown file', () => {
   it('comes back the same, whatever it holds', () => {
@@ -174,6 +187,24 @@ describe('a Markdown file of another program', () => {
     expect(parseMarkdown(`---\n${front}\n---\nx`)).toEqual({ createdAt, body: 'x' });
   });
 
+  it('may name the files that belong to it, and no other site’s', () => {
+    const named = parseMarkdown('---\nattachments:\n  - a/b.png\n  - ../c\n---\nx');
+    expect(named).toEqual({ attachments: ['a/b.png', '../c'], body: 'x' });
+    for (const front of [
+      'attachments: 3',
+      'attachments: [https://example.com/a.png]',
+      'attachments: [[a]]',
+    ]) {
+      const text = `---\n${front}\n---\nx`;
+      expect(parseMarkdown(text)).toEqual({ body: text });
+    }
+  });
+
+  it('cannot name a moment that no date can', () => {
+    const text = '---\ncreated: 8640000000000001\n---\nx';
+    expect(parseMarkdown(text)).toEqual({ body: text });
+  });
+
   it('keeps the fields we have no place for at the top of its body', () => {
     const text =
       '---\naliases:\n  - cup\n# mine\ntitle: Tea\ncreated: last Tuesday\ntitle: Two\n---\n\nAt four';
@@ -222,6 +253,18 @@ describe('the name of a file', () => {
         expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(240 + 1);
       }),
     );
+  });
+
+  it.each([
+    ['tea.png', ['tea', '.png']],
+    ['archive.tar.gz', ['archive.tar', '.gz']],
+    ['..', ['File', '']],
+    ['../../.ssh/config', ['ssh config', '']],
+    ['CON.txt', ['_CON', '.txt']],
+    ['.env', ['env', '']],
+    [`${'x'.repeat(300)}.jpeg`, ['x'.repeat(60), '.jpeg']],
+  ])('of an attached file keeps its ending: %j', (name, parts) => {
+    expect(attachedNameOf(name)).toEqual(parts);
   });
 
   it('is a folder for each part of a notebook', () => {

@@ -11,6 +11,10 @@ export interface MarkdownNote {
   readonly updatedAt: number;
   /** Null unless the note is in the trash. */
   readonly trashedAt: number | null;
+  /** Its files: paths from the folder that the note's own file lies in, divided by `/`. None if absent. */
+  readonly attachments?: readonly string[];
+  /** What those files are called in the vault, in the same order. If absent, as the paths end. */
+  readonly attachmentNames?: readonly string[];
 }
 
 /** What a Markdown file says of its note. What is absent, the file does not say. */

@@ -1,15 +1,21 @@
+/** Exactly ⌊log₂ of a length⌋, from 1 to 2^53 − 1: the logarithm that the language has rounds. */
+function exponentOf(length: number): number {
+  const high = Math.floor(length / 2 ** 32);
+  return high > 0 ? 63 - Math.clz32(high) : 31 - Math.clz32(length);
+}
+
 /**
- * The Padmé size of a message of `length` bytes: at most 12 % more, and it leaks only O(log log length) bits of the
- * length (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs", PoPETs 2019,
- * algorithm 1).
+ * The Padmé size of a message of `length` bytes, up to 2^53 − 1: at most 12 % more, and it leaks only O(log log length)
+ * bits of the length (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs", PoPETs
+ * 2019, algorithm 1).
  */
 export function padmeSize(length: number): number {
-  if (!Number.isInteger(length) || length < 0 || length > 0xffff_ffff) {
-    throw new RangeError(`padmeSize: expected a length of 0 to 2^32-1 bytes, got ${length}`);
+  if (!Number.isSafeInteger(length) || length < 0) {
+    throw new RangeError(`padmeSize: expected a length of 0 to 2^53-1 bytes, got ${length}`);
   }
   if (length < 2) return length;
-  const exponent = 31 - Math.clz32(length);
-  const keptBits = 32 - Math.clz32(exponent);
+  const exponent = exponentOf(length);
+  const keptBits = exponentOf(exponent) + 1;
   const step = 2 ** Math.max(0, exponent - keptBits);
   return Math.ceil(length / step) * step;
 }

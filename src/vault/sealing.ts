@@ -29,7 +29,10 @@ export function seal(
   random: RandomBytes,
 ): Uint8Array {
   const nonce = random(nonceLength);
-  return concatBytes(nonce, xchacha20poly1305(key, nonce, associatedData).encrypt(plaintext));
+  const sealed = new Uint8Array(nonceLength + plaintext.length + tagLength);
+  sealed.set(nonce);
+  xchacha20poly1305(key, nonce, associatedData).encrypt(plaintext, sealed.subarray(nonceLength));
+  return sealed;
 }
 
 /** The inverse of `seal`; null if anything about it is not as it was sealed. */
@@ -112,7 +115,14 @@ export function openRecord<S extends v.GenericSchema>(
   }
 }
 
-function recordTampered({ table, id }: RecordPlace): LatchkeyError {
+/** For a record that does not open at its place, or is not what its table says it is. */
+export function recordTampered({
+  table,
+  id,
+}: {
+  readonly table: string;
+  readonly id: ItemId;
+}): LatchkeyError {
   return new LatchkeyError(
     'record-tampered',
     'A record in this vault failed its integrity check: its bytes are not the ones Latchkey wrote. The disk or a sync tool may have damaged it, or somebody changed the file. The rest of the vault is not affected.',

@@ -6,9 +6,7 @@ import { Time, type Holder } from '../contract/words.ts';
 import {
   equalInConstantTime,
   fromHex,
-  salt,
   slotId,
-  slotSecret,
   toHex,
   utf8,
   vaultKey,
@@ -18,21 +16,22 @@ import {
   type VaultId,
   type VaultKey,
 } from './bytes.ts';
-import { checkKdf } from './kdf.ts';
-import { systemRandom, type RandomBytes } from './random.ts';
-import { phraseOfSecret, secretOfPhrase } from './recovery-phrase.ts';
+import type { RandomBytes } from './random.ts';
 import { nonceLength, open, seal, tagLength } from './sealing.ts';
-import type { DeriveKey, KdfParameters } from './store.ts';
+import type { KdfParameters } from './store.ts';
 
 /** `length` bytes as lower-case hex. */
 function hexOf(length: number) {
   return v.pipe(v.string(), v.length(2 * length), v.regex(/^[0-9a-f]+$/));
 }
 
+/** Longest label of a slot, in UTF-16 code units. */
+export const maxLabelLength = 200;
+
 /** Fields that a later version adds are kept, because the whole slot is. */
 const common = {
   id: hexOf(16),
-  label: v.pipe(v.string(), v.maxLength(200)),
+  label: v.pipe(v.string(), v.maxLength(maxLabelLength)),
   createdAt: Time,
 };
 
@@ -44,19 +43,24 @@ const lock = {
 /** Any whole number: whether it is one that Latchkey accepts is `checkKdf`'s to say, and to explain. */
 const Cost = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+const Kdf = v.looseObject({
+  name: v.literal('argon2id'),
+  /** 19 is Argon2 v1.3. */
+  version: v.literal(19),
+  memoryKiB: Cost,
+  passes: Cost,
+  lanes: Cost,
+  salt: hexOf(16),
+});
+export type Kdf = v.InferOutput<typeof Kdf>;
+
 export const PassphraseSlot = v.looseObject({
   ...common,
   ...lock,
   type: v.literal('passphrase'),
-  kdf: v.looseObject({
-    name: v.literal('argon2id'),
-    /** 19 is Argon2 v1.3. */
-    version: v.literal(19),
-    memoryKiB: Cost,
-    passes: Cost,
-    lanes: Cost,
-    salt: hexOf(16),
-  }),
+  kdf: Kdf,
+  /** Present where the passphrase opens the slot only together with a key file. */
+  keyFile: v.optional(v.literal(true)),
 });
 export type PassphraseSlot = v.InferOutput<typeof PassphraseSlot>;
 
@@ -64,7 +68,11 @@ export type PassphraseSlot = v.InferOutput<typeof PassphraseSlot>;
 export const RecoverySlot = v.looseObject({ ...common, ...lock, type: v.literal('recovery') });
 export type RecoverySlot = v.InferOutput<typeof RecoverySlot>;
 
-const knownTypes: readonly string[] = ['passphrase', 'recovery'];
+/** Opened by a PIN and 32 random bytes that one computer keeps. */
+export const DeviceSlot = v.looseObject({ ...common, ...lock, type: v.literal('device'), kdf: Kdf });
+export type DeviceSlot = v.InferOutput<typeof DeviceSlot>;
+
+const knownTypes: readonly string[] = ['passphrase', 'recovery', 'device'];
 
 /** A slot of a type that this version cannot open: kept as it is, and shown. */
 export const UnknownSlot = v.looseObject({
@@ -72,7 +80,7 @@ export const UnknownSlot = v.looseObject({
   type: v.pipe(v.string(), v.minLength(1), v.maxLength(40), v.notValues(knownTypes)),
 });
 
-export const Slot = v.union([PassphraseSlot, RecoverySlot, UnknownSlot]);
+export const Slot = v.union([PassphraseSlot, RecoverySlot, DeviceSlot, UnknownSlot]);
 export type Slot = v.InferOutput<typeof Slot>;
 
 export function isPassphraseSlot(slot: Slot): slot is PassphraseSlot {
@@ -83,17 +91,25 @@ export function isRecoverySlot(slot: Slot): slot is RecoverySlot {
   return slot.type === 'recovery';
 }
 
-/** Whether this version can open a slot of that type. */
-export function isKnownSlot(slot: Slot): boolean {
-  return knownTypes.includes(slot.type);
+export function isDeviceSlot(slot: Slot): slot is DeviceSlot {
+  return slot.type === 'device';
+}
+
+/** Whether a vault may have these slots and no others: somebody must be able to open it without a certain computer. */
+export function canBeLeft(slots: readonly Slot[]): boolean {
+  return slots.some((slot) => isPassphraseSlot(slot) || isRecoverySlot(slot));
 }
 
 /** What anyone with the file may be told of a slot. */
 export function holderOf(slot: Slot): Holder {
   const { id, type, label, createdAt } = slot;
-  if (!isPassphraseSlot(slot)) return { id, type, label, createdAt, kdf: null };
-  const { memoryKiB, passes, lanes } = slot.kdf;
-  return { id, type, label, createdAt, kdf: { memoryKiB, passes, lanes } };
+  const needsKeyFile = isPassphraseSlot(slot) && slot.keyFile === true;
+  const kdf = isPassphraseSlot(slot) || isDeviceSlot(slot) ? costsIn(slot.kdf) : null;
+  return { id, type, label, createdAt, kdf, needsKeyFile };
+}
+
+function costsIn({ memoryKiB, passes, lanes }: Kdf): KdfParameters {
+  return { memoryKiB, passes, lanes };
 }
 
 /** HKDF-SHA256 of a slot's secret: the key-encryption key and the commitment to it, 32 bytes each. */
@@ -151,62 +167,18 @@ export function unwrapVaultKey(
  */
 export interface SlotSeed {
   readonly id: SlotId;
-  readonly type: 'passphrase' | 'recovery';
+  readonly type: 'passphrase' | 'recovery' | 'device';
   readonly label: string;
   readonly createdAt: number;
   readonly secret: SlotSecret;
-  /** How a passphrase becomes the secret. */
-  readonly kdf?: PassphraseSlot['kdf'];
-}
-
-/** What a passphrase slot is made from. */
-export interface NewPassphrase {
-  readonly passphrase: string;
-  readonly kdf: KdfParameters;
-  readonly deriveKey: DeriveKey;
-  readonly now: number;
-  readonly random?: RandomBytes;
-}
-
-/** A slot that this passphrase opens. Throws `kdf-parameters-refused`. */
-export async function passphraseSeed({
-  passphrase,
-  kdf,
-  deriveKey,
-  now,
-  random = systemRandom,
-}: NewPassphrase): Promise<SlotSeed> {
-  checkKdf(kdf);
-  const id = slotId(random(16));
-  const saltBytes = salt(random(16));
-  const secret = await secretOfPassphrase(passphrase, saltBytes, kdf, deriveKey);
-  const { memoryKiB, passes, lanes } = kdf;
-  return {
-    id,
-    type: 'passphrase',
-    label: 'Passphrase',
-    createdAt: now,
-    secret,
-    kdf: { name: 'argon2id', version: 19, memoryKiB, passes, lanes, salt: toHex(saltBytes) },
-  };
-}
-
-/** A slot that 24 words open, and the words: shown once, kept nowhere. */
-export function recoverySeed(
-  now: number,
-  random: RandomBytes = systemRandom,
-): { readonly seed: SlotSeed; readonly phrase: string } {
-  const secret = slotSecret(random(32));
-  const id = slotId(random(16));
-  return {
-    seed: { id, type: 'recovery', label: 'Recovery phrase', createdAt: now, secret },
-    phrase: phraseOfSecret(secret),
-  };
+  /** How what a person types becomes the secret, or part of it. */
+  readonly kdf?: Kdf;
+  readonly keyFile?: true;
 }
 
 /** Makes the slot: wraps the vault key under the seed's secret, and zeroes the secret. */
 export function sealSlot(seed: SlotSeed, key: VaultKey, vault: VaultId, random: RandomBytes): Slot {
-  const { id, type, label, createdAt, secret, kdf } = seed;
+  const { id, type, label, createdAt, secret, kdf, keyFile } = seed;
   const { commitment, wrapped } = wrapVaultKey(key, secret, { vault, id, type }, random);
   wipe(secret);
   return {
@@ -215,52 +187,8 @@ export function sealSlot(seed: SlotSeed, key: VaultKey, vault: VaultId, random: 
     label,
     createdAt,
     ...(kdf ? { kdf } : {}),
+    ...(keyFile ? { keyFile } : {}),
     commitment: toHex(commitment),
     wrapped: toHex(wrapped),
   };
-}
-
-/** Tries a passphrase on a slot. Throws `kdf-parameters-refused` before any memory is taken. */
-export async function openPassphraseSlot(
-  slot: PassphraseSlot,
-  vault: VaultId,
-  passphrase: string,
-  deriveKey: DeriveKey,
-): Promise<VaultKey | 'not-mine' | 'damaged'> {
-  checkKdf(slot.kdf);
-  const secret = await secretOfPassphrase(passphrase, fromHex(slot.kdf.salt), slot.kdf, deriveKey);
-  try {
-    return unwrapVaultKey(slot, vault, secret);
-  } finally {
-    wipe(secret);
-  }
-}
-
-/** Tries 24 words on a slot. Throws `wrong-recovery-phrase` for words that are no phrase at all. */
-export function openRecoverySlot(
-  slot: RecoverySlot,
-  vault: VaultId,
-  phrase: string,
-): VaultKey | 'not-mine' | 'damaged' {
-  const secret = secretOfPhrase(phrase);
-  try {
-    return unwrapVaultKey(slot, vault, secret);
-  } finally {
-    wipe(secret);
-  }
-}
-
-/** Argon2id of the NFKC-normalised passphrase: the same characters typed on two keyboards give the same bytes. */
-async function secretOfPassphrase(
-  passphrase: string,
-  saltBytes: Uint8Array,
-  { memoryKiB, passes, lanes }: KdfParameters,
-  deriveKey: DeriveKey,
-): Promise<SlotSecret> {
-  const bytes = utf8(passphrase.normalize('NFKC'));
-  try {
-    return slotSecret(await deriveKey(bytes, saltBytes, { memoryKiB, passes, lanes }));
-  } finally {
-    wipe(bytes);
-  }
 }

@@ -22,6 +22,16 @@ export interface StoredItem {
   readonly sealed: Uint8Array;
 }
 
+/** One row of `chunk`: a piece of an attachment. */
+export interface StoredChunk {
+  /** The attachment's. */
+  readonly id: ItemId;
+  /** From 0. */
+  readonly position: number;
+  /** nonce ‖ ciphertext ‖ tag. */
+  readonly sealed: Uint8Array;
+}
+
 /** Which row of which table this is: what the set hash counts. */
 export interface RowIdentity {
   readonly table: ItemTable | 'version' | 'chunk';
@@ -47,6 +57,20 @@ export interface Store {
   /** Inserts the row, or replaces the one with this id. */
   writeItem(table: ItemTable, item: StoredItem): void;
   deleteItem(table: ItemTable, id: ItemId): void;
+  readVersion(id: ItemId, revision: number): StoredItem | null;
+  /** The kept versions of one note, or with null of all. */
+  readVersions(id: ItemId | null): Iterable<StoredItem>;
+  /** Inserts the row, or replaces the one with this id and revision. */
+  writeVersion(version: StoredItem): void;
+  deleteVersion(id: ItemId, revision: number): void;
+  readChunk(id: ItemId, position: number): StoredChunk | null;
+  /** Every chunk of every attachment, in the order in which they were written. */
+  readChunks(): Iterable<StoredChunk>;
+  /** Up to `most` positions of one attachment's chunks, the lowest first. */
+  readChunkPositions(id: ItemId, most: number): readonly number[];
+  /** Inserts the row, or replaces the one with this id and position. */
+  writeChunk(chunk: StoredChunk): void;
+  deleteChunk(id: ItemId, position: number): void;
   /** Every row that the set hash covers, in any order. */
   identities(): Iterable<RowIdentity>;
   /** Runs `work` so that all of its writes are on the disk when this returns, or none of them if it throws. */

@@ -1,20 +1,11 @@
-import { LatchkeyError } from '../contract/errors.ts';
 import type { Holder } from '../contract/words.ts';
-import { toHex, vaultId, vaultKey, wipe, type VaultId, type VaultKey } from './bytes.ts';
-import { headerTampered, parseHeader, sealHeader } from './header.ts';
+import { toHex, vaultId, vaultKey, wipe, type SlotId } from './bytes.ts';
+import { openedSlot, type Credential } from './credentials.ts';
+import { parseHeader, sealHeader } from './header.ts';
 import { Keyring } from './keyring.ts';
 import { systemRandom, type RandomBytes } from './random.ts';
-import { secretOfPhrase, wrongPhrase } from './recovery-phrase.ts';
-import {
-  holderOf,
-  isPassphraseSlot,
-  isRecoverySlot,
-  openPassphraseSlot,
-  openRecoverySlot,
-  passphraseSeed,
-  sealSlot,
-  type Slot,
-} from './slots.ts';
+import { passphraseSeed } from './slot-seeds.ts';
+import { holderOf, sealSlot } from './slots.ts';
 import { VaultState } from './state.ts';
 import type { DeriveKey, KdfParameters, Store } from './store.ts';
 import { Vault } from './vault.ts';
@@ -31,12 +22,6 @@ export interface NewVault extends Surroundings {
   readonly kdf: KdfParameters;
   readonly deriveKey: DeriveKey;
 }
-
-/** What somebody shows to be let in. */
-export type Credential =
-  | { readonly kind: 'passphrase'; readonly passphrase: string; readonly deriveKey: DeriveKey }
-  /** 24 words, in any case and spacing. */
-  | { readonly kind: 'recovery'; readonly phrase: string };
 
 /**
  * Writes a new vault into an empty store, in one transaction, and returns it unlocked. Throws
@@ -69,8 +54,8 @@ export function readInfo(store: Store): { readonly vaultId: string; readonly hol
 }
 
 /**
- * Opens a vault. Throws `wrong-passphrase` or `wrong-recovery-phrase`, `kdf-parameters-refused`, `header-tampered`,
- * `unsupported-format`, or `record-tampered` for the vault's state. The store stays the caller's until this returns.
+ * Opens a vault. Throws as `openedSlot` does, or `unsupported-format`, or `record-tampered` for the vault's state. The
+ * store stays the caller's until this returns.
  */
 export async function unlockVault(
   store: Store,
@@ -88,47 +73,13 @@ export async function unlockVault(
   }
 }
 
-/** Whose credential this is: the id of the holder. Throws as `unlockVault` does. */
-export async function findHolder(store: Store, credential: Credential): Promise<string> {
-  const { vaultId: id, slots } = parseHeader(store.readHeader());
-  const { slot, key } = await openedSlot(slots, id, credential);
-  wipe(key);
-  return slot.id;
-}
-
-async function openedSlot(
-  slots: readonly Slot[],
-  vault: VaultId,
+/** Whose credential this is, and the id of the slot that may take its place: see `successorOf`. Throws as `unlockVault` does. */
+export async function findHolder(
+  store: Store,
   credential: Credential,
-): Promise<{ readonly slot: Slot; readonly key: VaultKey }> {
-  for (const slot of slots) {
-    const key = await tryCredential(slot, vault, credential);
-    if (key === 'damaged') throw headerTampered();
-    if (key !== 'not-mine') return { slot, key };
-  }
-  throw refused(credential, slots);
-}
-
-async function tryCredential(slot: Slot, vault: VaultId, credential: Credential) {
-  switch (credential.kind) {
-    case 'passphrase':
-      return isPassphraseSlot(slot)
-        ? openPassphraseSlot(slot, vault, credential.passphrase, credential.deriveKey)
-        : 'not-mine';
-    case 'recovery':
-      return isRecoverySlot(slot) ? openRecoverySlot(slot, vault, credential.phrase) : 'not-mine';
-  }
-}
-
-function refused(credential: Credential, slots: readonly Slot[]): LatchkeyError {
-  if (credential.kind === 'passphrase') {
-    return new LatchkeyError('wrong-passphrase', 'That passphrase does not open this vault.');
-  }
-  // Words that are no phrase at all are said to be so even where no slot could have taken them.
-  wipe(secretOfPhrase(credential.phrase));
-  return wrongPhrase(
-    slots.some(isRecoverySlot)
-      ? 'These words are a recovery phrase, but not of this vault.'
-      : 'This vault has no recovery phrase.',
-  );
+): Promise<{ readonly holder: Holder; readonly successor: SlotId }> {
+  const { vaultId: id, slots } = parseHeader(store.readHeader());
+  const { slot, key, successor } = await openedSlot(slots, id, credential);
+  wipe(key);
+  return { holder: holderOf(slot), successor };
 }

@@ -1,0 +1,144 @@
+import { LatchkeyError } from '../contract/errors.ts';
+import {
+  maxAttachmentNameLength,
+  type AttachmentId,
+  type AttachmentSummary,
+  type NoteId,
+  type NoteSummary,
+} from '../contract/words.ts';
+import { itemId, type ItemId } from './bytes.ts';
+import { withOneMore } from './attachments.ts';
+import { attachmentRevision, chunkCountOf, type ChunkSealer, type SealedChunk } from './chunks.ts';
+import type { Ledger } from './ledger.ts';
+import type { LooseChunks } from './loose.ts';
+import { readNote, sealSummary, summaryIdentity } from './notes.ts';
+import type { SealedRow } from './sealed-rows.ts';
+import {
+  attachmentIdOf,
+  noteIdOf,
+  publicAttachment,
+  publicNote,
+  type OpenAttachment,
+  type OpenNote,
+} from './summaries.ts';
+
+/** A file whose chunks have all been written. */
+export interface ArrivedFile {
+  /** Without a folder, 1 to 255 UTF-16 code units. */
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly chunks: number;
+  /** When its note will have changed last: a note that comes from elsewhere keeps its date. Absent: now. */
+  readonly noteUpdatedAt?: number | undefined;
+}
+
+/**
+ * Takes in the chunks of one new attachment, however long that lasts: the vault goes on working meanwhile, and other
+ * attachments may arrive at the same time. Until `finish` the chunks belong to nothing, and a crash leaves them to be
+ * swept away.
+ */
+export class AttachmentWriter {
+  /** For whoever seals the chunks, in this thread or another, and zeroes its key. */
+  readonly sealer: ChunkSealer;
+  readonly #ledger: Ledger;
+  readonly #loose: LooseChunks;
+  readonly #id: ItemId;
+  readonly #hex: AttachmentId;
+  #written = 0;
+  #isOpen = true;
+
+  constructor(ledger: Ledger, loose: LooseChunks) {
+    this.#ledger = ledger;
+    this.#loose = loose;
+    this.#id = itemId(ledger.tools.random(16));
+    this.#hex = attachmentIdOf(this.#id);
+    const { vaultId } = ledger.keyring;
+    this.sealer = {
+      key: Uint8Array.from(ledger.keyring.subkey('chunk')),
+      vaultId: Uint8Array.from(vaultId),
+      id: Uint8Array.from(this.#id),
+    };
+    loose.expect(this.#hex);
+  }
+
+  /** Writes the next chunks, in order, in one transaction. They are on the disk when it returns. */
+  put(chunks: readonly SealedChunk[]): void {
+    this.#assertOpen();
+    const put = chunks.map(({ position, sealed }, index): SealedRow => {
+      if (position !== this.#written + index)
+        throw new RangeError('AttachmentWriter: chunks must come in order');
+      return { identity: { table: 'chunk', id: this.#id, revision: attachmentRevision, position }, sealed };
+    });
+    this.#ledger.commit({ put, loose: this.#loose.with([this.#hex]) });
+    this.#written += chunks.length;
+  }
+
+  /**
+   * Makes the chunks an attachment of a note, in one write, whatever has become of its text meanwhile. Throws `not-found`,
+   * `record-tampered`, or `too-large` if the note has too many; the writer can then be tried again or abandoned.
+   */
+  finish(
+    note: { readonly id: NoteId },
+    file: ArrivedFile,
+  ): { readonly summary: NoteSummary; readonly attachment: AttachmentSummary } {
+    this.#assertOpen();
+    if (file.chunks !== this.#written || file.chunks !== chunkCountOf(file.size)) {
+      throw new RangeError('AttachmentWriter: these are not all chunks of the file');
+    }
+    const before = readNote(this.#ledger, note.id);
+    const now = this.#ledger.now();
+    const after = withOneMore(before, this.#hex, file.noteUpdatedAt ?? now);
+    const attachment = this.#attachmentOf(after, file, now);
+    this.#ledger.commit({
+      put: [sealSummary(this.#ledger, after), ...this.#seal(attachment, file)],
+      gone: [summaryIdentity(before)],
+      loose: this.#loose.without(this.#hex),
+    });
+    this.#close();
+    return { summary: publicNote(after), attachment: publicAttachment(attachment) };
+  }
+
+  /** Gives up: what was written so far is left to a sweep. Does nothing after `finish`. */
+  abandon(): void {
+    if (this.#isOpen) this.#close();
+  }
+
+  #attachmentOf({ id }: OpenNote, { name, size }: ArrivedFile, now: number): OpenAttachment {
+    return {
+      id: this.#id,
+      revision: attachmentRevision,
+      sealed: {
+        kind: 'attachment',
+        note: noteIdOf(id),
+        name: checkedName(name),
+        size,
+        createdAt: now,
+        updatedAt: now,
+        contentRevision: attachmentRevision,
+      },
+    };
+  }
+
+  #seal(attachment: OpenAttachment, { size, chunks }: ArrivedFile): SealedRow[] {
+    const identity = { table: 'content', id: this.#id, revision: attachmentRevision } as const;
+    return [sealSummary(this.#ledger, attachment), this.#ledger.seal(identity, { size, chunks })];
+  }
+
+  #close(): void {
+    this.#isOpen = false;
+    this.#loose.settle(this.#hex);
+  }
+
+  #assertOpen(): void {
+    if (!this.#isOpen) throw new Error('AttachmentWriter: it has ended');
+  }
+}
+
+function checkedName(name: string): string {
+  if (name.length > 0 && name.length <= maxAttachmentNameLength && !/[/\0]/.test(name)) return name;
+  throw new LatchkeyError(
+    'invalid-request',
+    `The name of an attached file has 1 to ${maxAttachmentNameLength} characters, and no folder in it.`,
+  );
+}

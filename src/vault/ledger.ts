@@ -1,0 +1,116 @@
+import { LatchkeyError } from '../contract/errors.ts';
+import type { Keyring } from './keyring.ts';
+import type { RandomBytes } from './random.ts';
+import { sealRecord } from './sealing.ts';
+import { deleteRow, placeOf, putRow, type SealedRow } from './sealed-rows.ts';
+import type { VaultState } from './state.ts';
+import type { RowIdentity, Store, StoredHeader } from './store.ts';
+
+/** What an unlocked vault works with. */
+export interface VaultTools {
+  /** Milliseconds since 1970, UTC. */
+  readonly now: () => number;
+  readonly random: RandomBytes;
+}
+
+/** One write. */
+export interface Change {
+  readonly put?: readonly SealedRow[];
+  /** What the state counts no longer: rows that are deleted, or that a row in `put` takes the place of. */
+  readonly gone?: readonly RowIdentity[];
+  /** Ids whose chunks belong to nothing from now on; absent: as before. */
+  readonly loose?: readonly string[] | undefined;
+}
+
+/**
+ * The rows of an unlocked vault and the state that accounts for them. Every change is one transaction of both, and is on
+ * the disk when `commit` returns. Where the state is damaged nothing can be changed. It owns store and keys: after `close` the keys are zeros, and everything throws `locked`.
+ */
+export class Ledger {
+  readonly #store: Store;
+  readonly #keyring: Keyring;
+  readonly #tools: VaultTools;
+  #state: VaultState;
+  #isClosed = false;
+
+  constructor(store: Store, keyring: Keyring, tools: VaultTools, state: VaultState) {
+    this.#store = store;
+    this.#keyring = keyring;
+    this.#tools = tools;
+    this.#state = state;
+  }
+
+  get store(): Store {
+    this.#assertOpen();
+    return this.#store;
+  }
+
+  get keyring(): Keyring {
+    this.#assertOpen();
+    return this.#keyring;
+  }
+
+  get tools(): VaultTools {
+    return this.#tools;
+  }
+
+  /** Stays readable after `close`. */
+  get state(): VaultState {
+    return this.#state;
+  }
+
+  /** Milliseconds since 1970, UTC. */
+  now(): number {
+    return this.#tools.now();
+  }
+
+  /** A record as a row of its table. */
+  seal(
+    identity: RowIdentity & { readonly table: 'summary' | 'content' | 'version' },
+    record: unknown,
+  ): SealedRow {
+    return { identity, sealed: sealRecord(this.keyring, identity, record, this.#tools.random) };
+  }
+
+  /** Puts rows and state on the disk together, or neither. */
+  commit({ put = [], gone = [], loose }: Change): void {
+    const { store, keyring } = this;
+    if (this.#state.problem) throw this.#state.problem;
+    const state = this.#state.after(keyring, {
+      added: put.map(({ identity }) => identity),
+      removed: gone,
+      loose,
+    });
+    const taken = new Set(put.map(({ identity }) => placeOf(identity)));
+    store.transaction(() => {
+      for (const row of gone) if (!taken.has(placeOf(row))) deleteRow(store, row);
+      for (const row of put) putRow(store, row);
+      store.writeState(state.seal(keyring, this.#tools.random));
+    });
+    this.#state = state;
+  }
+
+  /** Puts another header on the disk, and the state that covers it. */
+  commitHeader(header: StoredHeader): void {
+    const { store, keyring } = this;
+    if (this.#state.problem) throw this.#state.problem;
+    const state = this.#state.afterHeader(header);
+    store.transaction(() => {
+      store.writeHeader(header);
+      store.writeState(state.seal(keyring, this.#tools.random));
+    });
+    this.#state = state;
+  }
+
+  /** Zeroes the keys and closes the store, whatever fails on the way. Calling it again does nothing. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#keyring.wipe();
+    this.#store.close();
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new LatchkeyError('locked', 'The vault is locked. Unlock it to go on.');
+  }
+}
