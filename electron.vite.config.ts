@@ -14,6 +14,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           'engine-worker': at('src/engine/engine-worker.ts'),
           'kdf-worker': at('src/engine/kdf-worker.ts'),
+          'sealing-worker': at('src/engine/sealing-worker.ts'),
           // Runs on plain Node, without Electron.
           cli: at('src/cli/index.ts'),
         },

@@ -81,8 +81,7 @@ export async function listBackups({ folder, vaultId }: BackupPlace): Promise<rea
     if (at === null) continue;
     await setImmediate();
     const file = join(folder, name);
-    const bytes = fs.statSync(file, { throwIfNoEntry: false })?.size;
-    if (bytes !== undefined && vaultIdOf(file) === vaultId) found.push({ file, at, bytes });
+    if (vaultIdOf(file) === vaultId) found.push({ file, at, bytes: fs.statSync(file).size });
   }
   return found.sort((one, other) => other.at - one.at);
 }

@@ -16,7 +16,9 @@ import {
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
 import { afterEach, describe, expect, it } from 'vitest';
+import { methods } from '../contract/contract.ts';
 import {
   cheapKdf,
   codeOfFailure,
@@ -104,6 +106,31 @@ describe('what is not a vault', () => {
     await makeVault(path);
     truncateSync(path, 2000);
     expect(await inspectCode(path)).toBe('not-a-vault');
+  });
+
+  it('is named when it claims to be made by a later SQLite', async () => {
+    const path = freshPath();
+    await makeVault(path);
+    const bytes = readFileSync(path);
+    // The schema format number (https://sqlite.org/fileformat2.html#schema_format_number).
+    bytes.writeUInt32BE(5, 44);
+    writeFileSync(path, bytes);
+    expect(await inspectCode(path)).toBe('not-a-vault');
+  });
+
+  it('is named when it was cut off in the middle', async () => {
+    const path = freshPath();
+    await makeVault(path, [{ title: 'Long', body: 'x'.repeat(100_000) }]);
+    const bytes = readFileSync(path);
+    truncateSync(path, bytes.length - 40_960);
+    const { session } = startSession();
+    const code = await codeOfFailure(async () => {
+      await session.unlock({ path, passphrase });
+      const [note] = await session.listNotes();
+      if (note) await session.openNote(note);
+    });
+    await session.lock();
+    expect(['not-a-vault', 'record-tampered']).toContain(code);
   });
 
   it('is named when it is a vault with noise where its first table was', async () => {
@@ -291,15 +318,26 @@ describe('a tampered record', () => {
     await session.lock();
   });
 
-  it('is noticed in the state, where nothing opens without it', async () => {
-    const path = freshPath();
-    await makeVault(path);
-    tamper(path, 'UPDATE state SET sealed = randomblob(length(sealed))');
-    await expect(startSession().session.unlock({ path, passphrase })).rejects.toMatchObject({
-      code: 'record-tampered',
-      details: { table: 'state' },
-    });
-  });
+  it.each(['UPDATE state SET sealed = randomblob(length(sealed))', 'DELETE FROM state'])(
+    'is noticed in the state, and every note can still be read: %s',
+    async (sql) => {
+      const path = freshPath();
+      const [id] = await makeVault(path, [{ title: 'One', body: 'one' }]);
+      if (!id) throw new Error('no note');
+      tamper(path, sql);
+      const { session, problems, reported } = startSession();
+      expect((await session.unlock({ path, passphrase })).writeCounter).toBeNull();
+      await reported;
+      expect(problems).toMatchObject([{ code: 'record-tampered', details: { table: 'state' } }]);
+      expect((await session.openNote({ id })).body).toBe('one');
+      await expect(session.createNote({ title: '', body: '' })).rejects.toMatchObject({
+        code: 'record-tampered',
+        details: { table: 'state' },
+      });
+      expect((await session.verify()).problems).toMatchObject([{ details: { table: 'state' } }]);
+      await session.lock();
+    },
+  );
 
   it.each([
     ['revision 0', 'UPDATE summary SET revision = 0 WHERE row = 1'],
@@ -434,6 +472,20 @@ describe.skipIf(process.platform === 'win32')('a file removed while it is open',
     expect((await session.openNote({ id })).body).toBe('one');
     await session.lock();
     expect(existsSync(`${path}-wal`) ? statSync(`${path}-wal`).size : 0).toBe(0);
+  });
+});
+
+describe('a hundred megabytes that were pasted', () => {
+  it('are refused at the window, before anybody reads them', () => {
+    const text = 'x'.repeat(100_000_000);
+    const before = performance.now();
+    const id = 'c0c1c2c3c4c5c6c7c8c9cacbcccdcecf';
+    for (const request of [
+      { id, revision: 1, title: 'Tea', body: text },
+      { id, revision: 1, title: text, body: '' },
+    ])
+      expect(v.safeParse(methods['notes.save'].request, request).success).toBe(false);
+    expect(performance.now() - before).toBeLessThan(2_000);
   });
 });
 

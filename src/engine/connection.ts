@@ -9,6 +9,12 @@ import { assertWritable, examine, fileMissing, hold, identityOf } from './vault-
 /** Longest value SQLite will handle, in bytes: well above the longest note once it is sealed. */
 const maxValueLength = 128 * 1024 * 1024;
 
+/**
+ * Pages in the log at which SQLite moves it into the file: 16 MiB. Attachments come in transactions of 4 MiB, and moving each
+ * by itself would wait for the disk twice as often.
+ */
+const longestLog = 4096;
+
 /** An open vault file, locked against every other process. */
 export interface Connection {
   readonly database: DatabaseSync;
@@ -147,4 +153,5 @@ function prepareConnection(database: DatabaseSync): void {
   // On macOS only the full kind of fsync empties the disk's own cache; elsewhere it is what fsync does.
   database.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
   database.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
+  database.exec(`PRAGMA wal_autocheckpoint = ${longestLog}`);
 }

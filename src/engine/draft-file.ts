@@ -55,6 +55,26 @@ export function removeDraft(draft: string): void {
   for (const suffix of companions) fs.rmSync(draft + suffix, { force: true });
 }
 
+/** Milliseconds since 1970, UTC; 0 for a link that leads nowhere, which must not hide what lies beside it. */
+function changedAt(file: string): number {
+  return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** The drafts of one kind that lie beside `path`, the newest first. Empty if the folder cannot be read. */
+export function leftDrafts(path: string, kind: string): readonly string[] {
+  const [folder, name] = [dirname(path), basename(path)];
+  try {
+    return fs
+      .readdirSync(folder)
+      .filter((file) => file.startsWith(name) && isDraft(file.slice(name.length), kind))
+      .map((file) => ({ file: join(folder, file), at: changedAt(join(folder, file)) }))
+      .toSorted((one, other) => other.at - one.at)
+      .map(({ file }) => file);
+  } catch {
+    return [];
+  }
+}
+
 /**
  * Removes the drafts of these kinds that a crash left beside `path`. Whoever calls it must be the only one who makes
  * such drafts now. What cannot be removed stays: it is in nobody's way.
@@ -74,6 +94,11 @@ function isDraftEnd(end: string, kinds: readonly string[]): boolean {
   return kind !== undefined && kinds.includes(kind);
 }
 
+/** The draft itself, and not what SQLite left beside it. */
+function isDraft(end: string, kind: string): boolean {
+  return isDraftEnd(end, [kind]) && /[0-9a-f]$/.test(end);
+}
+
 function removeFiles(folder: string, isLeft: (file: string) => boolean): void {
   try {
     for (const file of fs.readdirSync(folder)) {
@@ -85,7 +110,7 @@ function removeFiles(folder: string, isLeft: (file: string) => boolean): void {
 }
 
 /** FAT and some network disks have no hard links, and say so in different ways. */
-function lacksHardLinks(error: unknown): boolean {
+export function lacksHardLinks(error: unknown): boolean {
   return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'UNKNOWN'].includes(codeOf(error) ?? '');
 }
 
@@ -111,7 +136,7 @@ export function syncFile(path: string): void {
 }
 
 /** Makes a new name survive a power cut. Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   withFileErrors(() => {
     const descriptor = fs.openSync(folder, 'r');

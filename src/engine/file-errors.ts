@@ -16,6 +16,10 @@ const explanations: Readonly<Record<string, Explanation>> = {
     code: 'file-missing',
     message: 'There is no such folder. Part of its path is a file; choose the place again.',
   },
+  ELOOP: {
+    code: 'file-missing',
+    message: 'That is a link that leads to itself, and to no file or folder. Choose the file itself.',
+  },
   EACCES: {
     code: 'permission-denied',
     message:

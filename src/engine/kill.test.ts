@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomInt } from 'node:crypto';
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -15,6 +16,7 @@ const lanes = 2;
 /** Longest life of a child once it saves, in milliseconds: some thirty saves. */
 const longestLife = 60;
 const saver = fileURLToPath(new URL('fixtures/saver.ts', import.meta.url));
+const quickKdf = new URL('fixtures/quick-kdf.ts', import.meta.url).href;
 
 /** A note as a child said it is, or was about to be. */
 interface Claim {
@@ -66,8 +68,9 @@ async function runLane(seed: number) {
 }
 
 async function runUntilKilled(path: string, seed: number, life: number): Promise<Testimony> {
-  const child = spawn(process.execPath, [saver, path, String(seed)], {
+  const child = spawn(process.execPath, ['--import', quickKdf, saver, path, String(seed)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(path), 'compiled') },
   });
   const lines: string[] = [];
   const reader = createInterface(child.stdout);

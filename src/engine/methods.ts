@@ -1,4 +1,15 @@
-import type { Holder, Note, NoteId, NoteListEntry, NoteSummary } from '../contract/words.ts';
+import type { Exported, Imported, Rehearsal, Repaired } from '../contract/care.ts';
+import type {
+  AttachmentId,
+  AttachmentSummary,
+  Holder,
+  Note,
+  NoteId,
+  NoteListEntry,
+  NoteSummary,
+  Version,
+  VersionSummary,
+} from '../contract/words.ts';
 import type { KdfParameters, NewNote, NoteAtRevision, NoteText, VerifyReport } from '../vault/index.ts';
 import type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
 import type { Rotated, RotationRequest } from './rotation.ts';
@@ -18,9 +29,21 @@ interface LongCall<Arguments extends readonly unknown[], Answer> extends Call<Ar
 export interface Opened {
   /** 32 hex digits: the same for every copy of this vault, whatever its file is called. */
   readonly vaultId: string;
-  /** How many writes this vault has seen: a smaller one than before means that an older copy was opened. */
-  readonly writeCounter: number;
+  /**
+   * How many writes this vault has seen: a smaller one than before means that an older copy was opened. Null if its state is
+   * damaged: it can then be read and repaired, and nothing else.
+   */
+  readonly writeCounter: number | null;
   readonly holders: readonly Holder[];
+  /** A change of key was cut off, and `rotate` can carry it on. */
+  readonly rotationLeft: boolean;
+}
+
+/** A passphrase, and the key file that goes with it where one is needed. */
+export interface PassphraseProof {
+  readonly passphrase: string;
+  /** Whole path. */
+  readonly keyFile?: string | undefined;
 }
 
 /** A vault file, by its whole path. */
@@ -45,11 +68,20 @@ export interface EngineCalls {
   /**
    * Unlocks a vault, then checks the whole of it in the background: see `Engine.onProblems`. As `inspect`, and
    * `wrong-passphrase`, `kdf-parameters-refused`, `record-tampered`; `vault-in-use` also while a vault is unlocked
-   * here, `locked` if `lock` was called meanwhile.
+   * here, `locked` if `lock` was called meanwhile. `key-file-required` if the passphrase could only open it together
+   * with a key file; for that file `not-a-key-file`, `file-missing`, `permission-denied`.
    */
-  readonly unlock: Call<[AtPath & { readonly passphrase: string }], Opened>;
+  readonly unlock: Call<[AtPath & PassphraseProof], Opened>;
   /** As `unlock`, by 24 words in any case and spacing: `wrong-recovery-phrase`. */
   readonly unlockWithRecovery: Call<[AtPath & { readonly phrase: string }], Opened>;
+  /**
+   * As `unlock`, by the secret that `addDevice` gave out and its PIN: `wrong-pin`, or `not-found` if that holder is not in
+   * the vault any more.
+   */
+  readonly unlockWithDevice: Call<
+    [AtPath & { readonly id: string; readonly secret: Uint8Array; readonly pin: string }],
+    Opened
+  >;
   /**
    * Zeroes the keys and closes the file, whatever happens; ends every opening and all long work that is still going on,
    * which answer `locked`. What is written already, or waits to be, is kept. Answers what was open. Never rejects.
@@ -71,7 +103,7 @@ export interface EngineCalls {
   readonly listNotes: Call<[], readonly NoteListEntry[]>;
   /** `not-found`, `record-tampered`, `rows-missing`, `rolled-back`. */
   readonly openNote: Call<[{ readonly id: NoteId }], Note>;
-  /** The calls that change something answer when it is on the disk. `disk-full`, `file-missing`. */
+  /** The calls that change something answer when it is on the disk. `disk-full`, `file-missing`, `too-large`. */
   readonly createNote: Call<[NewNote], NoteSummary>;
   /** As `createNote`, and `conflict`, `not-found`, `record-tampered`. */
   readonly saveNote: Call<[NoteAtRevision & NoteText], NoteSummary>;
@@ -82,18 +114,63 @@ export interface EngineCalls {
   /** Deletes a note in the trash for good. As `saveNote`, and `invalid-request` for a note that is not in it. */
   readonly removeNote: Call<[NoteAtRevision], void>;
 
-  // The next five answer who can open the vault afterwards, and are one write each. A copy made before still opens as it did.
+  /** Earlier texts that were kept, newest first. `not-found`, `record-tampered`. */
+  readonly listVersions: Call<[{ readonly id: NoteId }], readonly VersionSummary[]>;
+  /** `not-found`, `record-tampered`. */
+  readonly openVersion: Call<[{ readonly id: NoteId; readonly revision: number }], Version>;
+  /** Gives a note the title and text of a version; the text it had is kept as one. As `saveNote`. */
+  readonly restoreVersion: Call<[NoteAtRevision & { readonly version: number }], NoteSummary>;
+
+  /** The files that belong to a note. `not-found`, `record-tampered`. */
+  readonly listAttachments: Call<[{ readonly note: NoteId }], readonly AttachmentSummary[]>;
+  /** Part of a file: fewer bytes than asked for only at its end. At most 1 MiB at a time. `not-found`, `record-tampered`, `rows-missing`. */
+  readonly readAttachment: Call<
+    [{ readonly id: AttachmentId; readonly from: number; readonly length: number }],
+    Uint8Array
+  >;
+  /** Deletes a file for good. As `saveNote`. */
+  readonly removeAttachment: Call<[NoteAtRevision & { readonly attachment: AttachmentId }], NoteSummary>;
+
+  // The next ones answer who can open the vault afterwards, and are one write each. A copy made before still opens as it did.
 
   readonly holders: Call<[], readonly Holder[]>;
   /** `wrong-passphrase`, `kdf-parameters-refused`. Without `kdf` the new one costs what the old one did. */
   readonly changePassphrase: Call<
-    [{ readonly current: string; readonly next: string; readonly kdf?: KdfParameters }],
+    [
+      {
+        readonly current: string;
+        /** Needed now, and with the next passphrase. */
+        readonly keyFile?: string | undefined;
+        readonly next: string;
+        readonly kdf?: KdfParameters;
+      },
+    ],
     readonly Holder[]
   >;
   /** Replaces every passphrase. `invalid-request` unless the vault was opened by its recovery phrase. */
   readonly setPassphrase: Call<[{ readonly next: string; readonly kdf?: KdfParameters }], readonly Holder[]>;
-  /** Makes a recovery phrase, in the place of any there is. Its words are told here and nowhere else. */
-  readonly newRecovery: Call<[], { readonly phrase: string; readonly holders: readonly Holder[] }>;
+  /**
+   * Makes a recovery phrase, in the place of any there is. Its words are told here and nowhere else. `wrong-passphrase`,
+   * unless null says that the caller has seen to it that the right person asks.
+   */
+  readonly newRecovery: Call<
+    [PassphraseProof | null],
+    { readonly phrase: string; readonly holders: readonly Holder[] }
+  >;
+  /**
+   * Makes a key file where none is, or with null does without one: from then on the passphrase opens the vault together
+   * with the new file, or alone. `keyFile` is the one needed so far. `wrong-passphrase`, `already-exists`, `file-missing`
+   * (no such folder), `permission-denied`, `disk-full`.
+   */
+  readonly setKeyFile: Call<[PassphraseProof & { readonly next: string | null }], readonly Holder[]>;
+  /**
+   * Lets a computer keep a key that a PIN unlocks: `secret` (32 bytes) is for that computer's keychain, and is given out
+   * this once. `replaces`: the holder whose place it takes. `wrong-passphrase`.
+   */
+  readonly addDevice: Call<
+    [PassphraseProof & { readonly pin: string; readonly label: string; readonly replaces: string | null }],
+    { readonly id: string; readonly secret: Uint8Array; readonly holders: readonly Holder[] }
+  >;
   /** `not-found`, or `invalid-request` if nobody could open the vault after that. */
   readonly removeHolder: Call<[{ readonly id: string }], readonly Holder[]>;
 
@@ -104,7 +181,8 @@ export interface EngineCalls {
   /**
    * Writes the whole vault again under a new key, and puts that in the place of the file once every record of it has
    * opened. `wrong-passphrase`; `record-tampered`, `rows-missing`, `rows-extra`, `rolled-back` if something is wrong
-   * with the vault; `disk-full`, `permission-denied`, `read-only`. Nothing was changed then.
+   * with the vault; `disk-full`, `permission-denied`, `read-only`. Nothing was changed then. What a crash cut off is
+   * carried on if the passphrase is still the same, and begun again otherwise.
    */
   readonly rotate: LongCall<[RotationRequest], Rotated>;
   /**
@@ -112,6 +190,31 @@ export interface EngineCalls {
    * such folder), `permission-denied`, `read-only`, `disk-full`, or what is wrong with the vault.
    */
   readonly backup: LongCall<[{ readonly folder: string }], BackupReport>;
+  /** Opens every record of a backup that has the key of the open vault. `other-key`, or for the file as `inspect`. */
+  readonly rehearse: LongCall<[{ readonly file: string }], Rehearsal>;
+  /**
+   * Writes the vault again without what is damaged, and puts back what the backups (whole paths, the newest first) or
+   * kept versions still have. The file as it was stays beside. `disk-full`, `permission-denied`, `read-only`; nothing was
+   * changed then.
+   */
+  readonly repair: LongCall<[{ readonly backups: readonly string[] }], Repaired>;
+  /**
+   * Puts a file into a note, which may be written meanwhile. Every byte is on the disk when this answers; cut off, nothing
+   * of it stays. `disk-full`, `record-tampered`; `not-found` for the note or the file, `permission-denied` and `is-a-directory` for
+   * the file, `conflict` if it changes while it is read, `too-large`. Progress counts bytes.
+   */
+  readonly attach: LongCall<
+    [{ readonly id: NoteId; readonly file: string; readonly name?: string | undefined }],
+    { readonly summary: NoteSummary; readonly attachment: AttachmentSummary }
+  >;
+  /** Writes a file out, decrypted, where none is. As `readAttachment`, `already-exists`, `disk-full`. Progress counts bytes. */
+  readonly saveAttachment: LongCall<[{ readonly id: AttachmentId; readonly file: string }], void>;
+  /** Writes every note that opens as a Markdown file with its attachments, and replaces nothing. Progress counts notes. */
+  readonly exportNotes: LongCall<[{ readonly folder: string }], Exported>;
+  /** Adds the Markdown files of a folder, or one. Progress counts files. `file-missing`, `permission-denied`. */
+  readonly importNotes: LongCall<[{ readonly path: string }], Imported>;
+  /** Removes what a rotation that was cut off has left. */
+  readonly discardRotation: Call<[], void>;
 
   /** Words drawn evenly from the EFF long list, and the entropy of the draw in bits. Works locked or unlocked. */
   readonly generatePassphrase: Call<

@@ -1,23 +1,28 @@
 import { errorFromData, LatchkeyError } from '../contract/errors.ts';
 import type { Holder } from '../contract/words.ts';
 import {
-  findHolder,
-  passphraseSeed,
+  findRotationKey,
+  readInfo,
   recoverySeed,
   wipe,
   type DeriveKey,
+  type SlotId,
   type SlotSeed,
   type Store,
   type Vault,
+  type VaultKey,
 } from '../vault/index.ts';
-import { closeQuietly, lockQuietly } from './closing.ts';
-import { costsOf } from './costs.ts';
-import { createReplacement, type DraftStore, type FileStore } from './sqlite-store.ts';
-import { partOf, runInSlices, type Run } from './watch.ts';
+import { closeQuietly } from './closing.ts';
+import { leftDrafts, removeDraft } from './draft-file.ts';
+import { samePassphrase, withKeyFileOf } from './holders.ts';
+import type { PassphraseProof } from './methods.ts';
+import { createReplacement, openStore, reopenReplacement, type DraftStore } from './sqlite-store.ts';
+import { discard, setAside, type Successor } from './successor.ts';
+import { realPath } from './vault-file.ts';
+import { inTwoParts, runInSlices, type Run } from './watch.ts';
 
-export interface RotationRequest {
-  /** Must open the vault now, and will open the new one. */
-  readonly passphrase: string;
+/** The passphrase must open the vault now, and will open the new one; so with its key file. */
+export interface RotationRequest extends PassphraseProof {
   /** Whether the new vault gets a recovery phrase. */
   readonly recovery: boolean;
 }
@@ -35,78 +40,175 @@ export interface RotationTools {
   readonly now: () => number;
 }
 
-/** A vault under a new key, in a file beside the old one. */
-export interface Successor {
+/** The vault that is to get a new key. */
+interface Source {
+  readonly path: string;
+  readonly store: Store;
   readonly vault: Vault;
-  readonly store: DraftStore;
-  readonly rotated: Rotated;
+}
+
+/** Who is to open the new vault. Making it takes time, and using it once zeroes its secrets. */
+interface Seeds {
+  readonly keptId: string;
+  /** The slot of the same passphrase in the new vault. */
+  readonly successor: SlotId;
+  readonly seeds: readonly SlotSeed[];
+  readonly phrase: string | null;
 }
 
 /**
+ * The drafts beside a vault that a change of its key has left, the newest first. What has such a name and is no draft of
+ * this vault, or was cut off too early to be of use, is removed.
+ */
+export function leftRotations(path: string, vaultId: string): readonly string[] {
+  return leftDrafts(realPath(path), 'rotating').filter((draft) => {
+    const found = idIn(draft);
+    if (found !== vaultId && found !== 'unknown') removeDraft(draft);
+    return found === vaultId;
+  });
+}
+
+/**
+ * The id of the vault that a draft is of, its log included: a crash leaves most of it there. Null for what is no vault, or not
+ * yet; `'unknown'` if the file cannot be read now.
+ */
+function idIn(draft: string): string | null {
+  try {
+    const store = openStore(draft);
+    try {
+      return readInfo(store).vaultId;
+    } finally {
+      closeQuietly(store);
+    }
+  } catch (error) {
+    return error instanceof LatchkeyError && saysNothing.includes(error.code) ? 'unknown' : null;
+  }
+}
+
+/** What may be otherwise the next time. */
+const saysNothing: readonly string[] = [
+  'internal',
+  'vault-in-use',
+  'permission-denied',
+  'read-only',
+  'disk-full',
+];
+
+/**
  * Writes everything in a vault again under a new key, into a draft beside it, and opens every record of that. The vault
- * must not change meanwhile. Throws `wrong-passphrase`; what the check of the vault finds first, because damage must be
- * dealt with and not copied; `disk-full`, `permission-denied`, `read-only`; the run's reason. Nothing is left then.
+ * must not change meanwhile. A draft that was left is carried on with; if anything is wrong with it, it goes, and all is
+ * begun again. Throws `wrong-passphrase`; what the check of the vault finds first, because damage must be dealt with and not
+ * copied; `disk-full`, `permission-denied`, `read-only`; the run's reason. No draft is left then, except at a lock: it can
+ * be carried on with.
  */
 export async function writeSuccessor(
-  old: { readonly path: string; readonly store: Store; readonly vault: Vault },
+  old: Source,
   request: RotationRequest,
   tools: RotationTools,
   run: Run,
-): Promise<Successor> {
-  const { seeds, keptId, phrase } = await makeSeeds(old.store, request, tools);
+): Promise<Successor & { readonly rotated: Rotated }> {
+  const [draft, ...older] = leftRotations(old.path, old.vault.id);
+  for (const each of older) removeDraft(each);
+  const seeds = await makeSeeds(old.store, request, tools);
   try {
     refuseDamaged(await runInSlices(old.vault.check(), run));
-    const dropped = old.vault.holders.filter(({ id }) => id !== keptId);
-    const { vault, store } = await reseal(old, seeds, run);
-    return { vault, store, rotated: { phrase, dropped, holders: vault.holders } };
-  } finally {
-    wipe(...seeds.map(({ secret }) => secret));
+  } catch (error) {
+    wipeSeeds(seeds);
+    throw error;
   }
+  if (draft === undefined) return begin(old, seeds, run);
+  try {
+    const { store, key } = await reopen(old, { draft, successor: seeds.successor }, request, tools);
+    return await reseal(old, { store, key }, seeds, run);
+  } catch (error) {
+    if (isNoFaultOfDraft(error, run)) throw error;
+    removeDraft(draft);
+  } finally {
+    wipeSeeds(seeds);
+  }
+  return begin(old, await makeSeeds(old.store, request, tools), run);
 }
 
 async function makeSeeds(
   store: Store,
-  { passphrase, recovery }: RotationRequest,
+  { recovery, ...proof }: RotationRequest,
   { deriveKey, now }: RotationTools,
-) {
-  const keptId = await findHolder(store, { kind: 'passphrase', passphrase, deriveKey });
-  const kdf = costsOf(store, keptId);
-  const own = await passphraseSeed({ passphrase, kdf, deriveKey, now: now() });
+): Promise<Seeds> {
+  const own = await samePassphrase({ store, deriveKey, now: now() }, proof);
   const words = recovery ? recoverySeed(now()) : null;
-  return { keptId, seeds: words ? [own, words.seed] : [own], phrase: words?.phrase ?? null };
+  return {
+    keptId: own.keptId,
+    successor: own.seed.id,
+    seeds: words ? [own.seed, words.seed] : [own.seed],
+    phrase: words?.phrase ?? null,
+  };
 }
 
-async function reseal(
-  { path, vault: oldVault }: { readonly path: string; readonly vault: Vault },
-  seeds: readonly SlotSeed[],
-  run: Run,
-): Promise<{ readonly vault: Vault; readonly store: DraftStore }> {
-  const store = createReplacement(path);
-  let vault: Vault | null = null;
+function wipeSeeds({ seeds }: Seeds): void {
+  wipe(...seeds.map(({ secret }) => secret));
+}
+
+async function begin(old: Source, seeds: Seeds, run: Run) {
   try {
-    let total = 0;
-    const writing: Run = {
-      ...run,
-      onProgress: (progress) => {
-        total = progress.total;
-        run.onProgress({ done: progress.done, total: 2 * total });
-      },
-    };
-    vault = await runInSlices(oldVault.rotateInto(store, seeds), writing);
-    const { problems } = await runInSlices(vault.verify(), partOf(run, { before: total, total: 2 * total }));
-    refuseDamaged(problems);
-    return { vault, store };
+    return await reseal(old, { store: createReplacement(old.path, 'rotating') }, seeds, run);
+  } finally {
+    wipeSeeds(seeds);
+  }
+}
+
+/** A draft, with the key that its rows are sealed under. Throws for one that no rotation of this vault by this passphrase began. */
+async function reopen(
+  { path, vault }: Source,
+  { draft, successor }: { readonly draft: string; readonly successor: SlotId },
+  request: RotationRequest,
+  { deriveKey }: RotationTools,
+): Promise<{ readonly store: DraftStore; readonly key: VaultKey }> {
+  const store = reopenReplacement(path, draft);
+  try {
+    const { passphrase } = request;
+    const key = await withKeyFileOf(request, (keyFile) =>
+      findRotationKey(
+        store,
+        { kind: 'passphrase', passphrase, keyFile, deriveKey },
+        { vaultId: vault.id, successor },
+      ),
+    );
+    if (!key) throw new Error('This draft was not begun by a rotation of this vault by this passphrase');
+    return { store, key };
   } catch (error) {
-    discard({ vault, store });
+    discard({ vault: null, store });
     throw error;
   }
 }
 
-/** Wipes the keys of a successor that is not wanted, and removes its file. */
-export function discard({ vault, store }: { readonly vault: Vault | null; readonly store: FileStore }): void {
-  if (vault) lockQuietly(vault);
-  // If its file stays, it goes when the vault is next opened.
-  closeQuietly(store);
+async function reseal(
+  { vault: old }: Source,
+  { store, key }: { readonly store: DraftStore; readonly key?: VaultKey },
+  { keptId, seeds, phrase }: Seeds,
+  run: Run,
+): Promise<Successor & { readonly rotated: Rotated }> {
+  let vault: Vault | null = null;
+  try {
+    const { first, second } = inTwoParts(run);
+    vault = await runInSlices(old.rotateInto(store, seeds, key), first);
+    const { problems } = await runInSlices(vault.verify(), second());
+    refuseDamaged(problems);
+    const dropped = old.holders.filter(({ id }) => id !== keptId);
+    return { vault, store, rotated: { phrase, dropped, holders: vault.holders } };
+  } catch (error) {
+    if (isLocking(error)) setAside({ vault, store });
+    else discard({ vault, store });
+    throw error;
+  }
+}
+
+function isLocking(error: unknown): boolean {
+  return error instanceof LatchkeyError && error.code === 'locked';
+}
+
+/** Beginning again would end in the same way. */
+function isNoFaultOfDraft(error: unknown, { signal }: Run): boolean {
+  return signal.aborted || (error instanceof LatchkeyError && error.code === 'disk-full');
 }
 
 function refuseDamaged(problems: readonly Parameters<typeof errorFromData>[0][]): void {
@@ -116,8 +218,6 @@ function refuseDamaged(problems: readonly Parameters<typeof errorFromData>[0][])
   throw new LatchkeyError(
     code,
     `The key was not changed, because something is wrong with this vault. ${message}`,
-    {
-      details,
-    },
+    { details },
   );
 }

@@ -5,6 +5,7 @@ import {
   type ItemId,
   type ItemTable,
   type RowIdentity,
+  type StoredChunk,
   type StoredItem,
 } from '../vault/index.ts';
 import { recordTampered } from './sqlite-errors.ts';
@@ -15,7 +16,7 @@ const idLength = 16;
 export type RawRow = Readonly<Record<string, SQLOutputValue>>;
 
 /** Throws `record-tampered` for an id that is not 16 bytes or a revision below 1. */
-export function parseItem(row: RawRow, table: ItemTable): StoredItem {
+export function parseItem(row: RawRow, table: ItemTable | 'version'): StoredItem {
   const id = parseId(row.id, table);
   return { id, revision: parseRevision(row.revision, { table, id }), sealed: parseBlob(row.sealed, table) };
 }
@@ -33,14 +34,31 @@ export function listedItem({ id, revision, sealed }: RawRow): StoredItem | null 
   };
 }
 
+/** As `parseItem`, for a position below 0. */
+export function parseChunk(row: RawRow): StoredChunk {
+  const id = parseId(row.id, 'chunk');
+  return { id, position: parsePosition(row.position, id), sealed: parseBlob(row.sealed, 'chunk') };
+}
+
+/** As `listedItem`: a position that was never given comes with bytes that no key opens. */
+export function listedChunk({ id, position, sealed }: RawRow): StoredChunk | null {
+  if (!(id instanceof Uint8Array) || id.length !== idLength) return null;
+  const place = integerFrom(0, position);
+  const isWhole = place !== null && sealed instanceof Uint8Array;
+  return { id: itemId(id), position: place ?? 0, sealed: isWhole ? sealed : new Uint8Array() };
+}
+
+/** Positions below 0 or beyond what a number holds are left out. */
+export function listedPositions(rows: readonly RawRow[]): readonly number[] {
+  return rows.map(({ position }) => integerFrom(0, position)).filter((position) => position !== null);
+}
+
 /** Throws as `parseItem` does, and for a position below 0. */
 export function parseIdentity(row: RawRow, table: RowIdentity['table']): RowIdentity {
   const id = parseId(row.id, table);
   const identity = { table, id, revision: parseRevision(row.revision, { table, id }) };
   if (table !== 'chunk') return identity;
-  const position = integerFrom(0, row.position);
-  if (position === null) throw recordTampered({ table, id: toHex(id) });
-  return { ...identity, position };
+  return { ...identity, position: parsePosition(row.position, id) };
 }
 
 /** Throws `record-tampered` unless the value is a blob. */
@@ -62,6 +80,12 @@ function parseRevision(
   const revision = integerFrom(1, value);
   if (revision === null) throw recordTampered({ table, id: toHex(id) });
   return revision;
+}
+
+function parsePosition(value: SQLOutputValue | undefined, id: ItemId): number {
+  const position = integerFrom(0, value);
+  if (position === null) throw recordTampered({ table: 'chunk', id: toHex(id) });
+  return position;
 }
 
 /** SQLite's integers have 64 bits; null for one that is below `least`, or that no JavaScript number holds exactly. */

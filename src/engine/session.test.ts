@@ -52,6 +52,25 @@ describe('a session', () => {
     expect(await session.listNotes()).toEqual([]);
   });
 
+  it('keeps earlier texts of a note, and gives one back as the newest', async () => {
+    await session.create({ path, passphrase, kdf: cheapKdf });
+    const { id } = await session.createNote({ title: 'Tea', body: 'Oolong, second flush' });
+    await session.saveNote({ id, revision: 1, title: 'Tea, shorter', body: 'Assam' });
+    const versions = await session.listVersions({ id });
+    expect(versions).toMatchObject([{ revision: 1, title: 'Tea', wordCount: 3 }]);
+    expect((await session.openVersion({ id, revision: 1 })).body).toBe('Oolong, second flush');
+    expect(await session.restoreVersion({ id, revision: 2, version: 1 })).toMatchObject({ revision: 3 });
+    await session.lock();
+    await session.unlock({ path, passphrase });
+    expect(await session.openNote({ id })).toMatchObject({
+      summary: { title: 'Tea' },
+      body: 'Oolong, second flush',
+    });
+    expect((await session.listVersions({ id })).map(({ revision }) => revision)).toEqual([2, 1]);
+    expect(await codeOfFailure(() => session.openVersion({ id, revision: 9 }))).toBe('not-found');
+    expect((await session.verify()).problems).toEqual([]);
+  });
+
   it('leaves exactly one file when it is locked', async () => {
     await session.create({ path, passphrase, kdf: cheapKdf });
     await session.createNote({ title: 'Tea', body: '' });

@@ -5,6 +5,7 @@ export type Activity = 'opening' | 'writing' | { readonly table: string };
 
 /** The primary result codes we tell apart (https://sqlite.org/rescode.html). */
 const resultCode = {
+  logic: 1,
   permission: 3,
   busy: 5,
   locked: 6,
@@ -20,6 +21,9 @@ const resultCode = {
 
 /** The low byte of SQLite's extended result code is the primary one. */
 const primaryMask = 0xff;
+
+/** SQLITE_IOERR_SHORT_READ: the file ends before a page that it names, so it was cut off. The disk itself is sound. */
+const shortRead = 522;
 
 /** Runs `work`; what SQLite throws in it becomes one of our errors, and any other error passes unchanged. */
 export function withSqliteErrors<T>(activity: Activity, work: () => T): T {
@@ -38,6 +42,7 @@ export function fromSqliteError(error: unknown, activity: Activity): unknown {
 
 function primaryCodeOf(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error)) return null;
+  if (error.errcode === shortRead) return resultCode.corrupt;
   return typeof error.errcode === 'number' ? error.errcode & primaryMask : null;
 }
 
@@ -70,6 +75,9 @@ function explain(code: number, activity: Activity, cause: unknown): LatchkeyErro
         'permission-denied',
         'The vault file could not be opened. Check that this account may read and write the file and its folder.',
       );
+    case resultCode.logic:
+      // What SQLite says of a file that claims to be made by a later SQLite. Anywhere else it would be a fault of ours.
+      return activity === 'opening' ? damaged(activity, cause) : null;
     case resultCode.corrupt:
     case resultCode.notADatabase:
     case resultCode.tooBig:

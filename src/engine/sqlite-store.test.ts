@@ -125,6 +125,39 @@ describe('a store', () => {
     expect(seen.size).toBe(1300);
   });
 
+  it('keeps versions by note and revision, and gives those of one note or of all', () => {
+    const long = { ...item(5, 3), sealed: filled(100_000, 7) };
+    for (const version of [item(6, 2), long, item(5, 1), item(5, 2)]) draft.writeVersion(version);
+    draft.writeVersion({ ...item(5, 2), sealed: filled(70, 8) });
+    expect(draft.readVersion(long.id, 3)).toEqual(long);
+    expect(draft.readVersion(long.id, 4)).toBeNull();
+    expect(Array.from(draft.readVersions(long.id), ({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect(Array.from(draft.readVersions(long.id))[2]).toEqual(long);
+    expect(Array.from(draft.readVersions(null), ({ sealed }) => sealed.length)).toEqual([
+      60, 100_000, 60, 70,
+    ]);
+    draft.deleteVersion(long.id, 3);
+    expect(Array.from(draft.readVersions(null))).toHaveLength(3);
+  });
+
+  it('keeps chunks by attachment and position, and gives all of them in the order of writing', () => {
+    const chunk = (value: number, position: number) => {
+      const { id, sealed } = item(value);
+      return { id, position, sealed };
+    };
+    const chunks = Array.from({ length: 40 }, (_, index) => chunk(1 + (index % 2), 39 - index));
+    draft.transaction(() => {
+      for (const each of chunks) draft.writeChunk(each);
+    });
+    expect(Array.from(draft.readChunks())).toEqual(chunks);
+    expect(draft.readChunk(item(2).id, 4)).toEqual(chunk(2, 4));
+    expect(draft.readChunk(item(2).id, 5)).toBeNull();
+    expect(draft.readChunkPositions(item(2).id, 3)).toEqual([0, 2, 4]);
+    draft.deleteChunk(item(2).id, 2);
+    expect(draft.readChunkPositions(item(2).id, 3)).toEqual([0, 4, 6]);
+    expect(Array.from(draft.identities())).toHaveLength(39);
+  });
+
   it('refuses rows that break the rules of their table', () => {
     expect(() => draft.writeItem('summary', { ...item(5), revision: 0 })).toThrow();
     expect(() => draft.writeItem('summary', { ...item(5), sealed: filled(39, 1) })).toThrow();

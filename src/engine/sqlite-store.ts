@@ -1,11 +1,12 @@
 import { chmodSync, statSync } from 'node:fs';
-import { backup, type StatementSync } from 'node:sqlite';
+import { backup, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import {
   headerTampered,
   type ItemId,
   type ItemTable,
   type RowIdentity,
   type Store,
+  type StoredChunk,
   type StoredHeader,
   type StoredItem,
 } from '../vault/index.ts';
@@ -19,8 +20,18 @@ import {
   replaceByDraft,
   syncFile,
 } from './draft-file.ts';
-import { listedItem, parseBlob, parseIdentity, parseItem, type RawRow } from './rows.ts';
 import { withFileErrors } from './file-errors.ts';
+import { LostRows } from './lost-rows.ts';
+import {
+  listedChunk,
+  listedItem,
+  listedPositions,
+  parseBlob,
+  parseChunk,
+  parseIdentity,
+  parseItem,
+  type RawRow,
+} from './rows.ts';
 import { fromSqliteError, recordTampered, withSqliteErrors } from './sqlite-errors.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { realPath } from './vault-file.ts';
@@ -39,7 +50,7 @@ export interface FileStore extends Store {
    * and the reason of the run's signal. Progress counts pages. The store must not be closed before this has ended.
    */
   copyInto(file: string, run: Run): Promise<void>;
-  /** See `Connection.settle`. */
+  /** See `Connection.settle`. Throws `file-missing` if another file lies in the place of this one: it must not be replaced. */
   settle(): void;
   /** Opens the file again after `close`. */
   reopen(): void;
@@ -73,6 +84,8 @@ export interface DraftStore extends FileStore {
   takePlaceOf(old: FileStore): void;
   /** Whether the file has its final name. */
   readonly isInPlace: boolean;
+  /** Closes the file and leaves it where it is, for `reopenReplacement`. */
+  setAside(): void;
 }
 
 /**
@@ -84,13 +97,21 @@ export function createStore(path: string): DraftStore {
   return openDraft(createDraft(path), path, { hasty: false });
 }
 
+/** What a file is written again for: the kind of its draft. */
+export type Rewriting = 'rotating' | 'repairing';
+
 /** Makes an empty store that will replace the vault file at `path`. Throws as `createStore` does, `already-exists` aside. */
-export function createReplacement(path: string): DraftStore {
+export function createReplacement(path: string, kind: Rewriting): DraftStore {
   const target = realPath(path);
-  const file = createDraft(target, 'rotating');
+  const file = createDraft(target, kind);
   withFileErrors(() => chmodSync(file, statSync(target).mode & 0o777));
   // It is worth nothing before it is whole, and is put on the disk then.
   return openDraft(file, target, { hasty: true });
+}
+
+/** Opens what `createReplacement` made and a crash, or `setAside`, left at `file`. Throws as `openStore` does. */
+export function reopenReplacement(path: string, file: string): DraftStore {
+  return new SqliteStore(connect(file, { hasty: true }), file, { file, path: realPath(path) });
 }
 
 function openDraft(file: string, path: string, speed: { readonly hasty: boolean }): DraftStore {
@@ -118,6 +139,7 @@ class SqliteStore implements DraftStore {
   #statements: Statements;
   #path: string;
   #draft: Draft | null;
+  #lostRows = this.#searchLost();
 
   constructor(connection: Connection, path: string, draft: Draft | null = null) {
     this.#connection = connection;
@@ -151,30 +173,86 @@ class SqliteStore implements DraftStore {
   }
 
   readItem(table: ItemTable, id: ItemId): StoredItem | null {
-    const row = withSqliteErrors({ table }, () => this.#statements.items[table].read.get(id));
+    const row =
+      withSqliteErrors({ table }, () => this.#statements.rows[table].read.get(id)) ?? this.#lost(table, id);
     return row ? parseItem(row, table) : null;
   }
 
   *readItems(table: ItemTable): Generator<StoredItem> {
-    for (const row of this.#rows(table, this.#statements.items[table].page)) {
-      const item = listedItem(row);
+    for (const row of this.#rows(table, this.#statements.rows[table].page)) {
+      const item = listedItem(this.#whole(table, row));
       if (item) yield item;
     }
   }
 
   writeItem(table: ItemTable, { id, revision, sealed }: StoredItem): void {
-    withSqliteErrors({ table }, () => this.#statements.items[table].write.run(id, revision, sealed));
+    this.#lostRows.assertFound(table, id);
+    withSqliteErrors({ table }, () => this.#statements.rows[table].write.run(id, revision, sealed));
   }
 
   deleteItem(table: ItemTable, id: ItemId): void {
-    withSqliteErrors({ table }, () => this.#statements.items[table].remove.run(id));
+    this.#lostRows.assertFound(table, id);
+    withSqliteErrors({ table }, () => this.#statements.rows[table].remove.run(id));
+  }
+
+  readVersion(id: ItemId, revision: number): StoredItem | null {
+    const row =
+      withSqliteErrors({ table: 'version' }, () => this.#statements.rows.version.read.get(id, revision)) ??
+      this.#lost('version', id, revision);
+    return row ? parseItem(row, 'version') : null;
+  }
+
+  *readVersions(id: ItemId | null): Generator<StoredItem> {
+    const rows = id ? this.#versionsOf(id) : this.#rows('version', this.#statements.rows.version.page);
+    for (const row of rows) {
+      const version = listedItem(this.#whole('version', row));
+      if (version) yield version;
+    }
+  }
+
+  writeVersion({ id, revision, sealed }: StoredItem): void {
+    withSqliteErrors({ table: 'version' }, () =>
+      this.#statements.rows.version.write.run(id, revision, sealed),
+    );
+  }
+
+  deleteVersion(id: ItemId, revision: number): void {
+    withSqliteErrors({ table: 'version' }, () => this.#statements.rows.version.remove.run(id, revision));
+  }
+
+  readChunk(id: ItemId, position: number): StoredChunk | null {
+    const row =
+      withSqliteErrors({ table: 'chunk' }, () => this.#statements.rows.chunk.read.get(id, position)) ??
+      this.#lost('chunk', id, position);
+    return row ? parseChunk(row) : null;
+  }
+
+  *readChunks(): Generator<StoredChunk> {
+    for (const row of this.#rows('chunk', this.#statements.rows.chunk.page)) {
+      const chunk = listedChunk(row);
+      if (chunk) yield chunk;
+    }
+  }
+
+  readChunkPositions(id: ItemId, most: number): readonly number[] {
+    return listedPositions(
+      withSqliteErrors({ table: 'chunk' }, () => this.#statements.chunkPositions.all(id, most)),
+    );
+  }
+
+  writeChunk({ id, position, sealed }: StoredChunk): void {
+    withSqliteErrors({ table: 'chunk' }, () => this.#statements.rows.chunk.write.run(id, position, sealed));
+  }
+
+  deleteChunk(id: ItemId, position: number): void {
+    withSqliteErrors({ table: 'chunk' }, () => this.#statements.rows.chunk.remove.run(id, position));
   }
 
   *identities(): Generator<RowIdentity> {
     for (const table of ['summary', 'content', 'version', 'chunk'] as const) {
-      for (const row of this.#rows(table, this.#statements.identities[table]))
-        yield parseIdentity(row, table);
+      for (const row of this.#lostRows.search(table)) yield parseIdentity(row, table);
     }
+    this.#lostRows.assertNone();
   }
 
   transaction<T>(work: () => T): T {
@@ -232,12 +310,19 @@ class SqliteStore implements DraftStore {
   }
 
   settle(): void {
+    this.#connection.assertInPlace();
     this.#connection.settle();
   }
 
   reopen(): void {
     this.#connection = connect(this.#path);
     this.#statements = prepareStatements(this.#connection.database);
+    this.#lostRows = this.#searchLost();
+  }
+
+  setAside(): void {
+    this.#draft = null;
+    this.#connection.close();
   }
 
   close(): void {
@@ -270,12 +355,50 @@ class SqliteStore implements DraftStore {
       const rows = readPage(table, page, after);
       if (rows.length === 0) return;
       for (const row of rows) {
-        if (typeof row.row !== 'bigint' || row.row <= after) throw recordTampered({ table });
-        after = row.row;
+        after = keyAfter(after, row.row, table);
         yield row;
       }
     }
   }
+
+  #searchLost(): LostRows {
+    return new LostRows((table) => this.#rows(table, this.#statements.identities[table]));
+  }
+
+  /** A row that is there and that its index does not name, with its value. */
+  #lost(table: RowIdentity['table'], id: ItemId, place?: number): RawRow | null {
+    const row = this.#lostRows.find(table, id, place);
+    if (!row) return null;
+    const { sealed = null } =
+      withSqliteErrors({ table }, () => this.#statements.rows[table].sealed.get(row.row ?? null)) ?? {};
+    return { ...row, sealed };
+  }
+
+  /** As `#rows`, by revision. */
+  *#versionsOf(id: ItemId): Generator<RawRow> {
+    let after = 0n;
+    for (;;) {
+      const last = after;
+      const rows = withSqliteErrors({ table: 'version' }, () => this.#statements.versionsOf.all(id, last));
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        after = keyAfter(after, row.revision, 'version');
+        yield row;
+      }
+    }
+  }
+
+  /** The row with its value, which a page leaves out if it is long. */
+  #whole(table: keyof Statements['rows'], row: RawRow): RawRow {
+    if (row.sealed !== null || typeof row.length !== 'bigint') return row;
+    const long = withSqliteErrors({ table }, () => this.#statements.rows[table].sealed.get(row.row ?? null));
+    return { ...row, sealed: long?.sealed ?? null };
+  }
+}
+
+function keyAfter(after: bigint, key: SQLOutputValue | undefined, table: string): bigint {
+  if (typeof key !== 'bigint' || key <= after) throw recordTampered({ table });
+  return key;
 }
 
 function readPage(table: string, page: StatementSync, after: bigint): readonly RawRow[] {

@@ -27,6 +27,15 @@ export function hold(identity: FileIdentity): () => void {
   return () => void held.delete(identity);
 }
 
+/**
+ * Whether this thread holds the file open that a path leads to, by whatever name. Such a file must not be read as any
+ * other: see above. Throws `permission-denied` where that cannot be told.
+ */
+export function isHeld(path: string): boolean {
+  const identity = identityOf(path);
+  return identity !== null && held.has(identity);
+}
+
 /** Which file lies at a path now; null if there is none. */
 export function identityOf(path: string): FileIdentity | null {
   const stats = statsOf(path);

@@ -51,6 +51,21 @@ export function partOf(
   return { ...run, onProgress: ({ done }) => run.onProgress({ done: before + done, total }) };
 }
 
+/** Work that goes through every record twice. The second part begins when the first has said how many there are. */
+export function inTwoParts(run: Run): { readonly first: Run; readonly second: () => Run } {
+  let each = 0;
+  return {
+    first: {
+      ...run,
+      onProgress: ({ done, total }) => {
+        each = total;
+        run.onProgress({ done, total: 2 * each });
+      },
+    },
+    second: () => partOf(run, { before: each, total: 2 * each }),
+  };
+}
+
 /** For what was ended by whoever asked for it. `what` begins a sentence. */
 export function cancelled(what: string): LatchkeyError {
   return new LatchkeyError('cancelled', `${what} was stopped. Nothing was changed.`);

@@ -1,0 +1,85 @@
+import { listBackups, makeBackup, thinBackups } from './backups.ts';
+import { removeLeftDrafts } from './draft-file.ts';
+import { derivingUntil, type Keeper } from './keeper.ts';
+import type { EngineMethods } from './methods.ts';
+import { placeReader } from './reader-file.ts';
+import { rehearse } from './rehearsing.ts';
+import { keepingOld, writeRepaired } from './repairing.ts';
+import { restoreBackup } from './restoring.ts';
+import { writeSuccessor } from './rotation.ts';
+import { discard } from './successor.ts';
+import { realPath } from './vault-file.ts';
+import { runInSlices, startRun } from './watch.ts';
+
+type CareCalls = Pick<
+  EngineMethods,
+  | 'verify'
+  | 'rotate'
+  | 'discardRotation'
+  | 'repair'
+  | 'backup'
+  | 'rehearse'
+  | 'listBackups'
+  | 'thinBackups'
+  | 'restore'
+>;
+
+const still = { still: true } as const;
+
+/** What keeps a vault whole, and what one falls back on. */
+export function careCalls(keeper: Keeper): CareCalls {
+  return {
+    verify: (watch = {}) =>
+      keeper.work('The check', watch, ({ vault }, run) => runInSlices(vault.verify(), run), still),
+
+    rotate: (request, watch = {}) =>
+      keeper.work(
+        'Changing the key',
+        watch,
+        async (unlocked, run) => {
+          const tools = { deriveKey: derivingUntil(run.signal), now: keeper.now };
+          const { rotated, ...successor } = await writeSuccessor(unlocked, request, tools, run);
+          keeper.succeed(unlocked, successor, 'passphrase');
+          return rotated;
+        },
+        still,
+      ),
+
+    discardRotation: () => keeper.change(({ path }) => removeLeftDrafts(realPath(path), ['rotating'])),
+
+    repair: ({ backups }, watch = {}) =>
+      keeper.work(
+        'The repair',
+        watch,
+        async (unlocked, run) => {
+          const { repairs, ...successor } = await writeRepaired(unlocked, backups, run);
+          try {
+            const before = await keepingOld(unlocked, keeper.now(), run, () =>
+              keeper.succeed(unlocked, successor),
+            );
+            return { ...repairs, before };
+          } catch (error) {
+            discard(successor);
+            throw error;
+          }
+        },
+        still,
+      ),
+
+    backup: ({ folder }, watch = {}) =>
+      keeper.work('The backup', watch, async (unlocked, run) => {
+        const report = await makeBackup(unlocked, folder, keeper.now(), run);
+        // For the day the app is gone. A backup is one without it, too.
+        placeReader(folder);
+        return report;
+      }),
+
+    rehearse: ({ file }, watch = {}) =>
+      keeper.work('The rehearsal', watch, ({ vault }, run) => rehearse(vault, file, run)),
+
+    listBackups: (place) => keeper.inTurn(() => listBackups(place)),
+    thinBackups: (place) => keeper.inTurn(() => thinBackups(place, keeper.now())),
+    restore: ({ backup, path }) =>
+      keeper.inTurn((untilLock) => restoreBackup(backup, path, startRun({}, untilLock, 'Restoring'))),
+  };
+}

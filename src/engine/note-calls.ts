@@ -1,0 +1,62 @@
+import { attachFile, saveAttachment } from './attaching.ts';
+import { LatchkeyError } from '../contract/errors.ts';
+import type { Keeper } from './keeper.ts';
+import type { EngineMethods } from './methods.ts';
+
+type NoteCalls = Pick<
+  EngineMethods,
+  | 'listNotes'
+  | 'openNote'
+  | 'createNote'
+  | 'saveNote'
+  | 'trashNote'
+  | 'restoreNote'
+  | 'removeNote'
+  | 'listVersions'
+  | 'openVersion'
+  | 'restoreVersion'
+  | 'listAttachments'
+  | 'readAttachment'
+  | 'removeAttachment'
+  | 'attach'
+  | 'saveAttachment'
+>;
+
+/** Most bytes of an attachment in one answer. */
+const mostBytes = 1024 * 1024;
+
+/** Notes, their versions and their attachments. */
+export function noteCalls(keeper: Keeper): NoteCalls {
+  return {
+    listNotes: () => keeper.read((vault) => vault.list()),
+    openNote: ({ id }) => keeper.read((vault) => vault.open(id)),
+    createNote: (note) => keeper.write((vault) => vault.create(note)),
+    saveNote: (note) => keeper.write((vault) => vault.save(note)),
+    trashNote: (note) => keeper.write((vault) => vault.trash(note)),
+    restoreNote: (note) => keeper.write((vault) => vault.restore(note)),
+    removeNote: (note) => keeper.remove((vault) => vault.remove(note)),
+
+    listVersions: ({ id }) => keeper.read((vault) => vault.versions(id)),
+    openVersion: ({ id, revision }) => keeper.read((vault) => vault.openVersion(id, revision)),
+    restoreVersion: (request) => keeper.write((vault) => vault.restoreVersion(request)),
+
+    listAttachments: ({ note }) => keeper.read((vault) => vault.attachments(note)),
+    readAttachment: ({ id, from, length }) =>
+      keeper.read((vault) => {
+        if (length > mostBytes) throw tooMuchAtOnce();
+        return vault.readAttachment(id, from, length);
+      }),
+    removeAttachment: (request) => keeper.remove((vault) => vault.removeAttachment(request)),
+
+    attach: (request, watch = {}) =>
+      keeper
+        .work('Attaching', watch, ({ vault }, run) => attachFile(vault, request, run))
+        .finally(() => keeper.sweep()),
+    saveAttachment: (request, watch = {}) =>
+      keeper.work('Saving the file', watch, ({ vault }, run) => saveAttachment(vault, request, run)),
+  };
+}
+
+function tooMuchAtOnce(): LatchkeyError {
+  return new LatchkeyError('invalid-request', 'At most 1 MiB of an attachment can be read at once.');
+}

@@ -1,0 +1,80 @@
+import {
+  createVault,
+  defaultKdf,
+  readInfo,
+  unlockVault,
+  type Credential,
+  type Store,
+} from '../vault/index.ts';
+import { closeQuietly, lockQuietly } from './closing.ts';
+import { withKeyFileOf } from './holders.ts';
+import type { Keeper, Unlocked } from './keeper.ts';
+import type { EngineMethods } from './methods.ts';
+import { createStore, openStore } from './sqlite-store.ts';
+
+type OpeningCalls = Pick<
+  EngineMethods,
+  'inspect' | 'create' | 'unlock' | 'unlockWithRecovery' | 'unlockWithDevice' | 'lock'
+>;
+
+/** What looks at a vault, opens it and locks it. */
+export function openingCalls(keeper: Keeper): OpeningCalls {
+  return {
+    inspect: ({ path }) =>
+      keeper.inTurn(() => {
+        const unlocked = keeper.unlockedAt(path);
+        if (unlocked) return readInfo(unlocked.store);
+        const store = openStore(path);
+        try {
+          return readInfo(store);
+        } finally {
+          store.close();
+        }
+      }),
+
+    create: ({ path, passphrase, kdf = defaultKdf }) =>
+      keeper.open(async (deriveKey) => {
+        const store = createStore(path);
+        const options = { passphrase, kdf, deriveKey, now: keeper.now };
+        const vault = await orClose(store, () => createVault(store, options));
+        try {
+          store.publish();
+        } catch (error) {
+          lockQuietly(vault);
+          throw error;
+        }
+        return { path, store, vault, by: 'passphrase' };
+      }),
+
+    unlock: ({ path, ...proof }) =>
+      keeper.open((deriveKey) =>
+        withKeyFileOf(proof, (keyFile) =>
+          openFile(keeper, path, { kind: 'passphrase', passphrase: proof.passphrase, keyFile, deriveKey }),
+        ),
+      ),
+
+    unlockWithRecovery: ({ path, phrase }) =>
+      keeper.open(() => openFile(keeper, path, { kind: 'recovery', phrase })),
+
+    unlockWithDevice: ({ path, id, secret, pin }) =>
+      keeper.open((deriveKey) => openFile(keeper, path, { kind: 'device', id, secret, pin, deriveKey })),
+
+    lock: () => keeper.lock(),
+  };
+}
+
+async function openFile({ now }: Keeper, path: string, credential: Credential): Promise<Unlocked> {
+  const store = openStore(path);
+  const vault = await orClose(store, () => unlockVault(store, credential, { now }));
+  return { path, store, vault, by: credential.kind };
+}
+
+/** Closes a store that no vault came to own. */
+async function orClose<T>(store: Store, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    closeQuietly(store);
+    throw error;
+  }
+}
