@@ -70,12 +70,16 @@ function listFiles(path: string): readonly string[] {
 const matching = (pattern: RegExp): readonly string[] => files.filter((file) => pattern.test(file));
 
 describe('the packaged app', () => {
-  it('holds the three bundles and both workers', () => {
-    for (const name of ['index.js', 'engine-worker.js', 'kdf-worker.js'])
+  it('holds the three bundles and every worker', () => {
+    for (const name of ['index.js', 'engine-worker.js', 'kdf-worker.js', 'sealing-worker.js'])
       expect(files).toContain(`out/main/${name}`);
     expect(files).toContain('out/preload/index.cjs');
     expect(files).toContain('out/renderer/index.html');
     expect(matching(/^out\/renderer\/assets\/.+\.js$/)).not.toEqual([]);
+  });
+
+  it('holds the reader that goes into folders of backups and exports', () => {
+    expect(files).toContain('out/reader/latchkey-reader.html');
   });
 
   it('holds the word list, the icon and the licence', () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,7 +41,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     writeFileSync(at('secret.txt'), `${passphrase}\r\n`);
     writeFileSync(at('next.txt'), next);
     const made = await answer(['create', vault, ...cheap, '--passphrase-file', '-'], `${passphrase}\n`);
-    const slot = { id, type: 'passphrase', label: 'Passphrase', createdAt: time };
+    const slot = { id, type: 'passphrase', label: 'Passphrase', createdAt: time, needsKeyFile: false };
     const slots = [{ ...slot, kdf: { memoryKiB: 8192, passes: 1, lanes: 1 } }];
     expect(made).toEqual({ path: vault, vaultId: id, slots });
     expect(await answer(['info', vault])).toEqual({ format: 1, vaultId: id, slots });
@@ -105,7 +105,12 @@ describe('the command line', { timeout: 60_000 }, () => {
   });
 
   it('exports, and imports what is not there yet', async () => {
-    expect(await answer(['export', vault, at('out'), ...secret])).toEqual({ exported: 2, damaged: [] });
+    expect(await answer(['export', vault, at('out'), ...secret])).toEqual({
+      folder: at('out'),
+      exported: 2,
+      attachments: 0,
+      damaged: [],
+    });
     const file = join(at('out'), 'Home', 'Kitchen', 'Tea at five.md');
     expect(readFileSync(file, 'utf8')).toContain('\n\nAt four.\r\nÅtta koppar.');
     mkdirSync(at('out/Work/Plans'), { recursive: true });
@@ -205,7 +210,7 @@ describe('the command line', { timeout: 60_000 }, () => {
         { id: ids[1], table: 'summary', code: 'record-tampered' },
       ]),
     );
-    expect(readdirSync(join(dirname(damaged), 's'))).toEqual(['Three.md']);
+    expect(readdirSync(join(dirname(damaged), 's')).toSorted()).toEqual(['Three.md', 'latchkey-reader.html']);
     const verified = await run(['verify', damaged, ...secret, '--json']);
     expect(verified.exitCode).toBe(6);
     expect(JSON.parse(verified.out)).toMatchObject({ ok: false, checked: 6 });
@@ -275,6 +280,11 @@ describe('the command line', { timeout: 60_000 }, () => {
       expect(out).toBe('');
       expect(errors).toMatch(/^latchkey: .+ \(not-found\)\n$/);
     });
+
+    it('ends a sentence about a wrong command line once', async () => {
+      for (const args of [['info', vault, 'more'], ['nonsense']])
+        expect((await run(args)).errors).not.toContain('..');
+    });
   });
 
   it('shows help with examples for every command', async () => {
@@ -291,8 +301,8 @@ describe('the command line', { timeout: 60_000 }, () => {
     const count = 3000;
     for (let n = 0; n < count; n++) writeFileSync(at(`many/${n}.md`), `Number ${n}\n`);
     const { child, ended } = start(['import', other, at('many'), ...secret, '--json']);
-    while (!existsSync(`${other}-wal`)) await setTimeout(5);
-    await setTimeout(100);
+    // Until the first notes are written.
+    while ((statSync(`${other}-wal`, { throwIfNoEntry: false })?.size ?? 0) < 64 * 1024) await setTimeout(5);
     child.kill('SIGINT');
     const { exitCode, out, errors } = await ended;
     expect({ exitCode, out }).toEqual({ exitCode: 130, out: '' });

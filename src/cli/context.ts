@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { Session } from '../engine/session.ts';
+import type { Opened } from '../engine/index.ts';
+import { createSession, type Session } from '../engine/session.ts';
 import { readCredential, type Credential } from './credential.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -8,6 +9,7 @@ export interface GlobalOptions {
   readonly json?: boolean;
   readonly passphraseFile?: string;
   readonly recoveryFile?: string;
+  readonly keyFile?: string;
 }
 
 /** What a command works with. */
@@ -58,7 +60,7 @@ export function watching({ terminal, signal }: Context, doing: string): Watch {
 export async function withSession<T>(context: Context, work: (session: Session) => Promise<T>): Promise<T> {
   const { signal, terminal } = context;
   signal.throwIfAborted();
-  const session = new Session({
+  const session = createSession({
     resources,
     onProblems: (problems) => {
       void terminal.remark(
@@ -80,10 +82,9 @@ export async function withSession<T>(context: Context, work: (session: Session) 
 export async function withVault<T>(
   context: Context,
   path: string,
-  work: (session: Session, credential: Credential) => Promise<T>,
+  work: (session: Session, opened: Opened) => Promise<T>,
 ): Promise<T> {
-  const credential = await readCredential(context);
-  return withUnlocked(context, path, credential, (session) => work(session, credential));
+  return withUnlocked(context, path, await readCredential(context), work);
 }
 
 /** As `withVault`, with a credential that was read before. */
@@ -91,20 +92,15 @@ export function withUnlocked<T>(
   context: Context,
   path: string,
   credential: Credential,
-  work: (session: Session) => Promise<T>,
+  work: (session: Session, opened: Opened) => Promise<T>,
 ): Promise<T> {
-  return withSession(context, async (session) => {
-    await unlock(session, path, credential);
-    return work(session);
-  });
+  return withSession(context, async (session) => work(session, await unlock(session, path, credential)));
 }
 
-async function unlock(session: Session, path: string, credential: Credential): Promise<void> {
-  switch (credential.kind) {
-    case 'passphrase':
-      await session.unlock({ path, passphrase: credential.passphrase });
-      return;
-    case 'recovery':
-      await session.unlockWithRecovery({ path, phrase: credential.phrase });
+function unlock(session: Session, path: string, credential: Credential): Promise<Opened> {
+  if (credential.kind === 'recovery') {
+    return session.unlockWithRecovery({ path, phrase: credential.phrase });
   }
+  const { passphrase, keyFile } = credential;
+  return session.unlock({ path, passphrase, keyFile });
 }

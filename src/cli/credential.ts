@@ -1,25 +1,35 @@
+import { resolve } from 'node:path';
 import { LatchkeyError } from '../contract/errors.ts';
 import { maxPassphraseLength, minPassphraseLength } from '../contract/words.ts';
+import type { PassphraseProof } from '../engine/index.ts';
+import { readTextFile } from '../engine/moving/text-files.ts';
 import type { Context } from './context.ts';
-import { readTextFile } from './text-files.ts';
 
 /** What opens a vault. */
 export type Credential =
-  | { readonly kind: 'passphrase'; readonly passphrase: string }
+  | ({ readonly kind: 'passphrase' } & PassphraseProof)
   | { readonly kind: 'recovery'; readonly phrase: string };
 
 /** The passphrase or the recovery phrase, from where the options say. */
 export async function readCredential(context: Context): Promise<Credential> {
-  const { recoveryFile, passphraseFile } = context.options;
+  const { recoveryFile, passphraseFile, keyFile } = context.options;
   if (recoveryFile !== undefined) {
-    if (passphraseFile !== undefined) throw oneOfTwo();
+    if (passphraseFile !== undefined || keyFile !== undefined) throw oneOfTwo();
     return { kind: 'recovery', phrase: await readRecoveryPhrase(context) };
   }
-  return { kind: 'passphrase', passphrase: await readPassphrase(context) };
+  const passphrase = await readPassphrase(context);
+  return { kind: 'passphrase', passphrase, ...(keyFile === undefined ? {} : { keyFile: resolve(keyFile) }) };
+}
+
+/** What was given besides a recovery phrase. Throws `invalid-request`, with `why`, if that was all. */
+export function proofOf(credential: Credential, why: string): PassphraseProof {
+  if (credential.kind !== 'passphrase') throw new LatchkeyError('invalid-request', why);
+  const { passphrase, keyFile } = credential;
+  return { passphrase, keyFile };
 }
 
 /** The passphrase of a vault that exists. */
-export function readPassphrase(context: Context): Promise<string> {
+function readPassphrase(context: Context): Promise<string> {
   return readSecretLine(context, context.options.passphraseFile, 'Passphrase: ', '--passphrase-file');
 }
 
@@ -82,5 +92,8 @@ function nobodyToAsk(option: string): LatchkeyError {
 }
 
 function oneOfTwo(): LatchkeyError {
-  return new LatchkeyError('invalid-request', 'Give --passphrase-file or --recovery-file, not both.');
+  return new LatchkeyError(
+    'invalid-request',
+    'Give --recovery-file, or --passphrase-file and --key-file, not both.',
+  );
 }

@@ -1,14 +1,12 @@
 #!/usr/bin/env node
-import { interruption } from './interruption.ts';
-import { run } from './run.ts';
+import { nodeComplaint } from './node-version.ts';
 
-// A reader that has gone away, such as `head`, is no error; without a listener it would end this process.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-
-const exitCode = await run(
-  process.argv.slice(2),
-  { input: process.stdin, output: process.stdout, errors: process.stderr },
-  interruption(),
-);
-// Standard input may still be open, and nobody will read it.
-process.exit(exitCode);
+// Everything else is loaded after this: an older Node would end over a module it does not have.
+const complaint = nodeComplaint(process.versions.node);
+if (complaint === null) {
+  const { main } = await import('./main.ts');
+  await main();
+} else {
+  process.stderr.write(`latchkey: ${complaint}\n`);
+  process.exitCode = 1;
+}

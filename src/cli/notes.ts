@@ -1,18 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import { LatchkeyError } from '../contract/errors.ts';
-import type { Note, NoteListEntry } from '../contract/words.ts';
+import { errorFromData, LatchkeyError } from '../contract/errors.ts';
+import type { Note, NoteId, NoteSummary } from '../contract/words.ts';
+import { newestFirst } from '../engine/moving/order.ts';
 import type { Session } from '../engine/session.ts';
 
-/** The newest change first; notes that cannot be read come last. */
-export function newestFirst(entries: readonly NoteListEntry[]): readonly NoteListEntry[] {
-  const time = (entry: NoteListEntry) => (entry.state === 'readable' ? entry.updatedAt : -1);
-  return entries.toSorted((a, b) => time(b) - time(a) || (a.id < b.id ? -1 : 1));
-}
-
-/** A breath between notes: without it, Ctrl-C would wait for the last one. */
-export async function breathe(signal: AbortSignal): Promise<void> {
-  await setImmediate(undefined);
-  signal.throwIfAborted();
+/** A note without its text: it may be one whose text does not open. Throws `not-found` or `record-tampered`. */
+export async function findNote(session: Session, id: NoteId): Promise<NoteSummary> {
+  const entry = (await session.listNotes()).find((entry) => entry.id === id);
+  if (!entry) throw new LatchkeyError('not-found', 'There is no such note in this vault.');
+  if (entry.state === 'damaged') throw errorFromData(entry.error);
+  return entry;
 }
 
 /**
@@ -21,7 +18,9 @@ export async function breathe(signal: AbortSignal): Promise<void> {
  */
 export async function* everyNote(session: Session, signal: AbortSignal): AsyncGenerator<Note> {
   for (const entry of newestFirst(await session.listNotes())) {
-    await breathe(signal);
+    // Without a breath between notes, Ctrl-C would wait for the last one.
+    await setImmediate();
+    signal.throwIfAborted();
     if (entry.state === 'damaged') continue;
     yield await openOrEmpty(session, entry);
   }

@@ -55,7 +55,7 @@ async function fail(terminal: Terminal, { json }: GlobalOptions, error: unknown)
 /** What Commander found wrong with the command line, or showed because nothing was asked for. */
 function usageError(error: unknown, said: string): unknown {
   if (!(error instanceof CommanderError)) return error;
-  const [line = ''] = said.replace(/^error: /, '').split('\n');
+  const line = (said.replace(/^error: /, '').split('\n')[0] ?? '').replace(/\.$/, '');
   const isHelp = error.code === 'commander.help';
   const reason = isHelp ? 'No command was given.' : `${line.charAt(0).toUpperCase()}${line.slice(1)}.`;
   return new LatchkeyError(

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { LatchkeyError } from '../contract/errors.ts';
 import { unlessAborted } from './interruption.ts';
-import { decodeText, maxTextBytes } from './text-files.ts';
+import { decodeText, maxTextBytes } from '../engine/moving/text-files.ts';
 
 const lineFeed = 10;
 /** Longer than any passphrase may be. */

@@ -1,18 +1,55 @@
 import { resolve } from 'node:path';
 import { LatchkeyError } from '../../contract/errors.ts';
 import type { Holder } from '../../contract/words.ts';
+import type { PassphraseProof } from '../../engine/index.ts';
 import type { Session } from '../../engine/session.ts';
-import { withSession, withUnlocked, withVault, type Context, type Outcome } from '../context.ts';
-import { readCredential, readNewPassphrase, readRecoveryPhrase, type Credential } from '../credential.ts';
+import { withSession, withUnlocked, type Context, type Outcome } from '../context.ts';
+import {
+  proofOf,
+  readCredential,
+  readNewPassphrase,
+  readRecoveryPhrase,
+  type Credential,
+} from '../credential.ts';
 import { kdfOf, type KdfOptions } from '../kdf-options.ts';
 import { slotOf } from './keeping.ts';
 
 export interface PassphraseOptions extends KdfOptions {
   readonly newPassphraseFile?: string;
+  readonly makeKeyFile?: string;
+  readonly dropKeyFile?: boolean;
 }
 
-/** Changes the passphrase; after the recovery phrase, sets a new one in place of every other. */
-export async function passphrase(
+/** Changes the passphrase, or the key file that goes with it. */
+export function passphrase(context: Context, vault: string, options: PassphraseOptions): Promise<Outcome> {
+  const { makeKeyFile, dropKeyFile, ...others } = options;
+  if (makeKeyFile === undefined && dropKeyFile !== true) return changePassphrase(context, vault, options);
+  if ((makeKeyFile !== undefined && dropKeyFile === true) || Object.keys(others).length > 0) {
+    throw new LatchkeyError(
+      'invalid-request',
+      '--make-key-file and --drop-key-file each stand alone: the passphrase stays the same.',
+    );
+  }
+  return changeKeyFile(context, vault, makeKeyFile === undefined ? null : resolve(makeKeyFile));
+}
+
+async function changeKeyFile(context: Context, vault: string, next: string | null): Promise<Outcome> {
+  const credential = await readCredential(context);
+  const proof: PassphraseProof = proofOf(credential, 'A key file goes with the passphrase: give that.');
+  return withUnlocked(context, resolve(vault), credential, async (session) => {
+    const holders = await session.setKeyFile({ ...proof, next });
+    return {
+      data: { keyFile: next, slots: holders.map(slotOf) },
+      remark:
+        next === null
+          ? 'The passphrase opens the vault alone now. Copies and backups made before this still need the key file.'
+          : `Made ${next}. The passphrase opens the vault only together with this file now: keep a copy of it, and not beside the vault.`,
+    };
+  });
+}
+
+/** After the recovery phrase, sets a new passphrase in place of every other. */
+async function changePassphrase(
   context: Context,
   vault: string,
   options: PassphraseOptions,
@@ -35,7 +72,7 @@ function change(
   next: Parameters<Session['setPassphrase']>[0],
 ): Promise<readonly Holder[]> {
   return credential.kind === 'passphrase'
-    ? session.changePassphrase({ current: credential.passphrase, ...next })
+    ? session.changePassphrase({ current: credential.passphrase, keyFile: credential.keyFile, ...next })
     : session.setPassphrase(next);
 }
 
@@ -50,9 +87,11 @@ export function recovery(
     : newRecovery(context, resolve(vault));
 }
 
-function newRecovery(context: Context, path: string): Promise<Outcome> {
-  return withVault(context, path, async (session) => {
-    const { phrase } = await session.newRecovery();
+async function newRecovery(context: Context, path: string): Promise<Outcome> {
+  const credential = await readCredential(context);
+  return withUnlocked(context, path, credential, async (session) => {
+    // Whoever has opened the vault by its recovery phrase may replace that phrase.
+    const { phrase } = await session.newRecovery(credential.kind === 'recovery' ? null : credential);
     return {
       data: { phrase },
       text: phrase,
@@ -63,10 +102,11 @@ function newRecovery(context: Context, path: string): Promise<Outcome> {
 }
 
 async function checkRecovery(context: Context, path: string): Promise<Outcome> {
-  if (context.options.passphraseFile !== undefined) {
+  const { passphraseFile, keyFile } = context.options;
+  if (passphraseFile !== undefined || keyFile !== undefined) {
     throw new LatchkeyError(
       'invalid-request',
-      'The check needs the words alone: leave out --passphrase-file.',
+      'The check needs the words alone: leave out --passphrase-file and --key-file.',
     );
   }
   const phrase = await readRecoveryPhrase(context);

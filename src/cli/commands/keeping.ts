@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { LatchkeyError } from '../../contract/errors.ts';
 import type { Holder } from '../../contract/words.ts';
 import { codeOf, fromFileError } from '../../engine/file-errors.ts';
 import { formatNumber } from '../../vault/index.ts';
-import { watching, withSession, withVault, type Context, type Outcome } from '../context.ts';
-import { readNewPassphrase } from '../credential.ts';
+import { watching, withSession, withUnlocked, withVault, type Context, type Outcome } from '../context.ts';
+import { proofOf, readCredential, readNewPassphrase } from '../credential.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { kdfOf, type KdfOptions } from '../kdf-options.ts';
+import { whereReaderIs } from '../reader-remark.ts';
 import { onOneLine } from '../terminal.ts';
 
 /** Makes a vault. */
@@ -73,7 +73,7 @@ export function backup(
     return {
       data: { ...report, ...(options.thin === true ? { removed } : {}) },
       text: report.file,
-      remark: `${report.checked} records checked in the copy.`,
+      remark: [`${report.checked} records checked in the copy.`, ...whereReaderIs(into)].join('\n'),
     };
   });
 }
@@ -99,25 +99,21 @@ export function restore(context: Context, from: string, vault: string): Promise<
 }
 
 /** Seals everything again under a new key. */
-export function rotate(
+export async function rotate(
   context: Context,
   vault: string,
   options: { readonly recovery?: boolean },
 ): Promise<Outcome> {
-  if (context.options.recoveryFile !== undefined) {
-    throw new LatchkeyError(
-      'invalid-request',
-      'A rotation needs the passphrase: the new key is wrapped for it.',
-    );
-  }
-  return withVault(context, resolve(vault), async (session, credential) => {
-    if (credential.kind !== 'passphrase') throw new Error('a rotation with no passphrase');
-    const { passphrase } = credential;
+  const credential = await readCredential(context);
+  const proof = proofOf(credential, 'A rotation needs the passphrase: the new key is wrapped for it.');
+  return withUnlocked(context, resolve(vault), credential, async (session, { rotationLeft }) => {
     const recovery = options.recovery === true;
-    const { phrase, dropped, holders } = await session.rotate(
-      { passphrase, recovery },
-      watching(context, 'Sealed'),
-    );
+    if (rotationLeft)
+      await context.terminal.remark(
+        'A change of key was cut off here. It is carried on, if the passphrase is still the one it was begun with.',
+      );
+    const rotated = await session.rotate({ ...proof, recovery }, watching(context, 'Sealed'));
+    const { phrase, dropped, holders } = rotated;
     return {
       data: { phrase, dropped: dropped.map(slotOf), slots: holders.map(slotOf) },
       text: [
@@ -129,12 +125,39 @@ export function rotate(
   });
 }
 
+/** Puts back what backups and earlier versions still have, and leaves out what nothing has. */
+export function repair(
+  context: Context,
+  vault: string,
+  options: { readonly backups?: string },
+): Promise<Outcome> {
+  return withVault(context, resolve(vault), async (session, { vaultId }) => {
+    const found =
+      options.backups === undefined
+        ? []
+        : await session.listBackups({ folder: resolve(options.backups), vaultId });
+    const backups = found.map(({ file }) => file);
+    const { mended, lost, before } = await session.repair({ backups }, watching(context, 'Looked at'));
+    const losses = lost.map(({ code, details: { id = null, table = null } }) => ({ id, table, code }));
+    return {
+      data: { mended, lost: losses, before },
+      text: [
+        `${mended.length} records put back, ${lost.length} lost`,
+        ...mended.map(({ table, id, source }) => `back from a ${source}:  ${table}  ${id}`),
+        ...losses.map(({ code, table, id }) => ['lost:', code, table ?? [], id ?? []].flat().join('  ')),
+      ].join('\n'),
+      remark: `The vault is whole. As it was before, it is kept as ${before}.`,
+      exitCode: lost.length === 0 ? exitCodes.done : exitCodes.partly,
+    };
+  });
+}
+
 /** A holder, as `info` shows it: no word about what it is opened with but the costs. */
 export function slotOf({ kdf, ...slot }: Holder) {
   return kdf === null ? slot : { ...slot, kdf };
 }
 
-export function describe({ type, label, createdAt }: Holder): string {
-  const name = label === '' ? [] : [onOneLine(label)];
-  return [onOneLine(type), ...name, `since ${new Date(createdAt).toISOString().slice(0, 10)}`].join(', ');
+export function describe({ type, label, createdAt, needsKeyFile }: Holder): string {
+  const more = [label === '' ? [] : onOneLine(label), needsKeyFile ? 'with a key file' : []].flat();
+  return [onOneLine(type), ...more, `since ${new Date(createdAt).toISOString().slice(0, 10)}`].join(', ');
 }

@@ -5,10 +5,12 @@ import { Body, NoteId, Title, type NoteListEntry, type NoteSummary } from '../..
 import type { Session } from '../../engine/session.ts';
 import { withUnlocked, withVault, type Context, type Outcome } from '../context.ts';
 import { readCredential } from '../credential.ts';
-import { everyNote, newestFirst } from '../notes.ts';
+import { newestFirst } from '../../engine/moving/order.ts';
+import { readTextFile } from '../../engine/moving/text-files.ts';
+import { everyNote, findNote } from '../notes.ts';
 import { isMatch, wordsOf } from '../search.ts';
 import { onOneLine, printable } from '../terminal.ts';
-import { readTextFile } from '../text-files.ts';
+import { showVersion } from './history.ts';
 
 export interface AddOptions {
   readonly title: string;
@@ -78,7 +80,8 @@ export async function edit(
 export function remove(context: Context, vault: string, id: string, options: { readonly forever?: boolean }) {
   const noteId = parseId(id);
   return withVault(context, resolve(vault), async (session): Promise<Outcome> => {
-    const { summary } = await session.openNote({ id: noteId });
+    // Not its text, which may be what is to be got rid of because it does not open any more.
+    const summary = await findNote(session, noteId);
     const trashed = summary.trashedAt === null ? await session.trashNote(atRevision(summary)) : summary;
     if (options.forever !== true) return { data: { id, removed: 'to-trash' }, remark: 'Moved to the trash.' };
     await session.removeNote(atRevision(trashed));
@@ -86,8 +89,17 @@ export function remove(context: Context, vault: string, id: string, options: { r
   });
 }
 
-/** One note in full. */
-export function show(context: Context, vault: string, id: string): Promise<Outcome> {
+/** One note in full, as it is or as it was. */
+export function show(
+  context: Context,
+  vault: string,
+  id: string,
+  { revision }: { readonly revision?: string },
+): Promise<Outcome> {
+  return revision === undefined ? showNote(context, vault, id) : showVersion(context, vault, id, revision);
+}
+
+function showNote(context: Context, vault: string, id: string): Promise<Outcome> {
   const noteId = parseId(id);
   return withVault(context, resolve(vault), async (session) => {
     const { summary, body } = await session.openNote({ id: noteId });
@@ -161,7 +173,7 @@ function parseText(schema: typeof Title | typeof Body, text: string, name: strin
   throw new LatchkeyError('too-large', `${name} is too long for a note. Divide it into several.`);
 }
 
-function parseId(id: string): NoteId {
+export function parseId(id: string): NoteId {
   const parsed = v.safeParse(NoteId, id);
   if (parsed.success) return parsed.output;
   throw new LatchkeyError(
