@@ -3,48 +3,61 @@ import type { BrowserWindow } from 'electron';
 import type { Engine } from '../engine/index.ts';
 import type { Handlers } from './calls.ts';
 import type { Caretaker } from './caretaker.ts';
-import { chooseBackup, chooseBackupFolder, choosePlaceBeside } from './file-dialogs.ts';
+import {
+  chooseBackup,
+  chooseBackupFolder,
+  chooseExportFolder,
+  chooseImportFolder,
+  choosePlaceBeside,
+} from './file-dialogs.ts';
 import type { VaultDesk } from './vault-desk.ts';
 
 type CareMethod = Extract<
   keyof Handlers,
   | `backup.${string}`
-  | 'vault.unlockWithRecovery'
-  | 'vault.setPassphrase'
-  | 'vault.changePassphrase'
-  | 'vault.newRecovery'
-  | 'vault.recoveryKept'
-  | 'vault.removeHolder'
   | 'vault.rotate'
+  | 'vault.discardRotation'
   | 'vault.check'
+  | 'vault.repair'
   | 'vault.stopWork'
   | 'vault.acceptOlder'
   | 'vault.health'
+  | 'vault.export'
+  | 'vault.import'
 >;
 
-/** What the calls do that look after a vault: its holders, its key, its health and its backups. */
+/** What the calls do that look after a vault: its key, its health, its backups, and the way in and out of it. */
 export function makeCareHandlers(
   desk: VaultDesk,
   engine: Engine,
   caretaker: Caretaker,
   ownWindow: () => BrowserWindow,
 ): Pick<Handlers, CareMethod> {
+  const openBeside = async (vaultPath: string, backup: string): Promise<boolean> => {
+    const path = await choosePlaceBeside(ownWindow(), vaultPath, backup);
+    if (path === null) return false;
+    await engine.restore({ backup, path });
+    await desk.present(path);
+    return true;
+  };
   return {
-    'vault.unlockWithRecovery': ({ phrase }) => desk.unlockWithRecovery(phrase),
-    'vault.setPassphrase': ({ next }) => desk.setPassphrase(next),
-    'vault.changePassphrase': async (request) => desk.showHolders(await engine.changePassphrase(request)),
-    'vault.newRecovery': async () => {
-      const { phrase, holders } = await engine.newRecovery();
-      desk.showHolders(holders);
-      return { phrase };
-    },
-    'vault.recoveryKept': () => desk.recoveryKept(),
-    'vault.removeHolder': async (request) => desk.showHolders(await engine.removeHolder(request)),
     'vault.rotate': (request) => caretaker.rotate(request),
+    'vault.discardRotation': () => caretaker.discardRotation(),
     'vault.check': () => caretaker.check(),
+    'vault.repair': () => caretaker.repair(),
     'vault.stopWork': () => caretaker.stopWork(),
     'vault.acceptOlder': () => desk.acceptOlder(),
     'vault.health': () => caretaker.health,
+    'vault.export': async () => {
+      caretaker.assertOpen();
+      const folder = await chooseExportFolder(ownWindow());
+      return folder === null ? null : caretaker.export(folder);
+    },
+    'vault.import': async () => {
+      caretaker.assertOpen();
+      const folder = await chooseImportFolder(ownWindow());
+      return folder === null ? null : caretaker.import(folder);
+    },
     'backup.chooseFolder': async () => {
       const folder = await chooseBackupFolder(ownWindow(), caretaker.health.backupFolder ?? desk.place);
       if (folder === null) return false;
@@ -53,17 +66,18 @@ export function makeCareHandlers(
     },
     'backup.forgetFolder': () => caretaker.setFolder(null),
     'backup.now': () => caretaker.backUp(),
+    'backup.rehearse': ({ name }) => caretaker.rehearse(name),
     'backup.openBeside': async ({ name }) => {
-      if (desk.open === null) return false;
-      const { path: vaultPath } = desk.open;
-      const folder = caretaker.health.backupFolder ?? dirname(vaultPath);
-      const backup = name === null ? await chooseBackup(ownWindow(), folder) : caretaker.pathOf(name);
-      if (backup === null) return false;
-      const path = await choosePlaceBeside(ownWindow(), vaultPath, backup);
-      if (path === null) return false;
-      await engine.restore({ backup, path });
-      await desk.present(path);
-      return true;
+      if (name !== null) return openBeside(desk.opened.path, caretaker.pathOf(name));
+      // A vault that does not open any more is what backups are for.
+      const { path: vaultPath } = desk;
+      if (vaultPath === null) return false;
+      const backup = await chooseBackup(ownWindow(), caretaker.health.backupFolder ?? dirname(vaultPath));
+      return backup === null ? false : openBeside(vaultPath, backup);
+    },
+    'backup.openNewestGood': async () => {
+      const backup = await caretaker.newestGood();
+      return openBeside(desk.opened.path, backup);
     },
   };
 }

@@ -1,11 +1,14 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Health, WorkProgress } from '../contract/care.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { Caretaker } from './caretaker.ts';
+import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
+import { TestKeychain } from './testing/test-keychain.ts';
 import { VaultDesk } from './vault-desk.ts';
 
 const passphrase = 'correct horse battery staple';
@@ -25,7 +28,8 @@ beforeEach(async () => {
   engine = startEngine({ resources: resolve('resources') });
   preferences = await Preferences.load(join(folder, 'preferences.json'));
   const settle = (): Promise<void> => Promise.resolve();
-  desk = new VaultDesk({ engine, preferences, defaultPlace: folder, show: () => undefined, settle });
+  const pins = new Pins(preferences, new TestKeychain());
+  desk = new VaultDesk({ engine, preferences, pins, defaultPlace: folder, show: () => undefined, settle });
   shown = [];
   progress = [];
   caretaker = new Caretaker({
@@ -49,12 +53,20 @@ async function firstBackup(): Promise<void> {
   await vi.waitUntil(() => caretaker.health.backups.length > 0 && caretaker.health.working === null, 10_000);
 }
 
+/** Takes every note's text out of a vault file that nobody has open. */
+function damage(path: string): void {
+  const file = new DatabaseSync(path);
+  file.exec('DELETE FROM content');
+  file.close();
+}
+
 describe('the caretaker', () => {
   it('makes no backup until a folder has been chosen, and then one at once', async () => {
     expect(await caretaker.backUp()).toBeNull();
     await caretaker.setFolder(backups);
     await firstBackup();
-    expect(await readdir(backups)).toEqual([caretaker.health.backups[0]?.name]);
+    const { name } = caretaker.health.backups[0] ?? {};
+    expect((await readdir(backups)).sort()).toEqual([name, 'latchkey-reader.html']);
   });
 
   it('remembers the folder and does not back up again within the hour', async () => {
@@ -65,7 +77,7 @@ describe('the caretaker', () => {
     await desk.unlock(passphrase);
     await vi.waitUntil(() => caretaker.health.backups.length > 0, 10_000);
     expect(caretaker.health.backupFolder).toBe(backups);
-    expect(await readdir(backups)).toHaveLength(1);
+    expect(caretaker.health.backups).toHaveLength(1);
   });
 
   it('keeps both of two backups that somebody asked for in one hour', async () => {
@@ -124,6 +136,101 @@ describe('the caretaker', () => {
     await desk.lock('suspend');
     await waiting;
     await expect(caretaker.check()).rejects.toMatchObject({ code: 'locked' });
+  });
+
+  it('rehearses a backup, and says of one from before a change of key that it has another key', async () => {
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    const name = caretaker.health.backups[0]?.name ?? '';
+    expect(await caretaker.rehearse(name)).toEqual({ checked: 2, notes: 1, attachments: 0, problems: [] });
+    await expect(caretaker.rehearse('../Diary.latchkey')).rejects.toMatchObject({ code: 'not-found' });
+    await caretaker.rotate({ passphrase, recovery: false });
+    await expect(caretaker.rehearse(name)).rejects.toMatchObject({ code: 'other-key' });
+  });
+
+  it('finds the newest backup that is whole, and says so when there is none', async () => {
+    await expect(caretaker.newestGood()).rejects.toMatchObject({ code: 'not-found' });
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    const good = caretaker.health.backups[0]?.name ?? '';
+    await caretaker.backUp();
+    damage(join(backups, caretaker.health.backups[0]?.name ?? ''));
+    expect(await caretaker.newestGood()).toBe(join(backups, good));
+    damage(join(backups, good));
+    await expect(caretaker.newestGood()).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('mends a vault from its backups, and checks it afterwards', async () => {
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    await desk.lock('asked');
+    damage(join(folder, 'Diary.latchkey'));
+    await desk.unlock(passphrase);
+    await vi.waitUntil(() => desk.state.phase === 'unlocked' && desk.state.problems.length > 0, 10_000);
+    const { mended, lost, before } = await caretaker.repair();
+    expect({ mended, lost }).toMatchObject({ mended: [{ table: 'content', source: 'backup' }], lost: [] });
+    expect(await readdir(folder)).toContain(before);
+    expect(desk.state).toMatchObject({ problems: [] });
+    await vi.waitUntil(() => caretaker.health.lastCheck !== null, 10_000);
+    expect(caretaker.health.lastCheck).toMatchObject({ found: 0 });
+  });
+
+  it('exports notes as files, and imports a folder of them after a backup', async () => {
+    const files = join(folder, 'files');
+    await mkdir(files);
+    expect(await caretaker.export(files)).toMatchObject({ notes: 1, attachments: 0, damaged: [] });
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    const elsewhere = join(folder, 'elsewhere');
+    await mkdir(elsewhere);
+    await writeFile(join(elsewhere, 'Tides.md'), 'High water at six.\n');
+    expect(await caretaker.import(elsewhere)).toMatchObject({ found: 1, imported: 1, skipped: 0 });
+    expect(caretaker.health.backups).toHaveLength(2);
+    expect(await engine.listNotes()).toHaveLength(2);
+    expect(shown.map(({ working }) => working)).toEqual(expect.arrayContaining(['export', 'import']));
+  });
+
+  it('imports nothing when the backup before it fails', async () => {
+    await caretaker.setFolder(backups);
+    await firstBackup();
+    await rename(backups, `${backups}-elsewhere`);
+    await writeFile(join(folder, 'Tides.md'), 'High water at six.\n');
+    await expect(caretaker.import(folder)).rejects.toMatchObject({ code: 'file-missing' });
+    expect(await engine.listNotes()).toHaveLength(1);
+  });
+
+  it('can carry on a change of key that a lock cut off, until it is discarded', async () => {
+    for (let number = 0; number < 100; number++) await engine.createNote({ title: `${number}`, body: '' });
+    const isLeft = () => desk.state.phase === 'unlocked' && desk.state.rotationLeft;
+    const cutOff = async () => {
+      progress = [];
+      const rotation = expect(caretaker.rotate({ passphrase, recovery: false })).rejects;
+      const locked = rotation.toMatchObject({ code: 'locked' });
+      await vi.waitUntil(() => progress.some(({ done }) => done > 0), { timeout: 10_000, interval: 1 });
+      await desk.lock('suspend');
+      await locked;
+      await desk.unlock(passphrase);
+    };
+    await cutOff();
+    expect(isLeft()).toBe(true);
+    await caretaker.discardRotation();
+    expect(isLeft()).toBe(false);
+    await cutOff();
+    expect(isLeft()).toBe(true);
+    await caretaker.rotate({ passphrase, recovery: false });
+    expect(isLeft()).toBe(false);
+  });
+
+  it('has nothing left of a change of key that was stopped, not even what was left before', async () => {
+    const rotation = caretaker.rotate({ passphrase, recovery: false });
+    const stopped = expect(rotation).rejects.toMatchObject({ code: 'cancelled' });
+    await vi.waitUntil(() => caretaker.health.working === 'rotation');
+    caretaker.stopWork();
+    await stopped;
+    expect(desk.state).toMatchObject({ rotationLeft: false });
+    await desk.lock('asked');
+    await desk.unlock(passphrase);
+    expect(desk.state).toMatchObject({ rotationLeft: false });
   });
 
   it('opens only backups that it has shown', async () => {

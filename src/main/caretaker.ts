@@ -1,9 +1,21 @@
 import { basename, join } from 'node:path';
-import type { Backup, CheckReport, Health, Rotated, Work, WorkProgress } from '../contract/care.ts';
+import type {
+  Backup,
+  CheckReport,
+  Exported,
+  Health,
+  Imported,
+  Rehearsal,
+  Repaired,
+  Rotated,
+  Work,
+  WorkProgress,
+} from '../contract/care.ts';
 import { errorToData, LatchkeyError } from '../contract/errors.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Preferences } from './preferences.ts';
 import type { OpenVault, VaultDesk } from './vault-desk.ts';
+import { WorkQueue, type Watch } from './work-queue.ts';
 
 const minute = 60_000;
 /** A backup is due when the newest is older than this. */
@@ -31,11 +43,6 @@ export interface CaretakerSurroundings {
   readonly showProgress: (progress: WorkProgress) => void;
 }
 
-interface Watch {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
-}
-
 /**
  * Looks after the vault that is open: checks it, changes its key, backs it up. Long work is done one piece at a time, in
  * the order it was asked for, and ends when the vault locks.
@@ -44,19 +51,25 @@ export class Caretaker {
   readonly #around: CaretakerSurroundings;
   #vault: OpenVault | null = null;
   #health = unknownHealth;
-  /** Ends the work that is going on. */
-  #stop: AbortController | null = null;
-  /** Settles when nobody waits for a turn. Never rejects. */
-  #lastTurn: Promise<unknown> = Promise.resolve();
+  readonly #queue: WorkQueue;
 
   constructor(around: CaretakerSurroundings) {
     this.#around = around;
+    this.#queue = new WorkQueue({
+      showWork: (working) => this.#change({ working }),
+      showProgress: around.showProgress,
+    });
     around.desk.watch({ opened: (vault) => this.#begin(vault), closing: () => this.#end() });
     setInterval(() => void this.#backUpIfDue(), lookEvery).unref();
   }
 
   get health(): Health {
     return this.#health;
+  }
+
+  /** Throws `locked` if no vault is open: before somebody is asked for a folder in vain. */
+  assertOpen(): void {
+    if (this.#vault === null) throw locked();
   }
 
   /** Opens every record. `cancelled`, `locked`. */
@@ -71,19 +84,94 @@ export class Caretaker {
     });
   }
 
-  /** Changes the vault key, after a backup where backups are kept. */
+  /** Changes the vault key, after a backup where backups are kept. Throws what `Engine.rotate` does. */
   async rotate(request: { readonly passphrase: string; readonly recovery: boolean }): Promise<Rotated> {
+    const { engine, desk } = this.#around;
     const rotated = await this.#inTurn('rotation', async (vault, watch) => {
-      if (this.#folder !== null)
-        await this.#writeBackup(vault, this.#folder, this.#watching('backup', watch.signal));
+      await this.#backUpFirst(vault, watch);
       const olderBackups = this.#health.backups;
-      const { phrase, dropped, holders } = await this.#around.engine.rotate(request, watch);
-      this.#around.desk.showHolders(holders);
+      const proof = desk.proof(request.passphrase);
+      const { phrase, dropped, holders } = await engine
+        .rotate({ ...proof, recovery: request.recovery }, watch)
+        .catch(async (error: unknown) => {
+          // What was stopped on purpose is not carried on later, however far an earlier one had come.
+          if (watch.signal.aborted) await this.discardRotation().catch(() => undefined);
+          throw error;
+        });
+      desk.rotationEnded();
+      await desk.showHolders(holders);
       return { phrase, dropped: [...dropped], olderBackups };
     });
     // The backups so far are of the old key.
     if (this.#folder !== null) void this.backUp().catch(() => undefined);
     return rotated;
+  }
+
+  /** Removes what a change of key that was cut off has left. */
+  async discardRotation(): Promise<void> {
+    await this.#around.engine.discardRotation();
+    this.#around.desk.rotationEnded();
+  }
+
+  /** Mends the vault from its backups, the newest first, then opens every record. Throws what `Engine.repair` does. */
+  async repair(): Promise<Repaired> {
+    const repaired = await this.#inTurn('repair', async (vault, watch) => {
+      await this.#look(vault);
+      const backups = this.#health.backups.map(({ name }) => this.pathOf(name));
+      const done = await this.#around.engine.repair({ backups }, watch);
+      this.#around.desk.showRepaired();
+      this.#change({ lastCheck: null });
+      await this.#around.preferences.remember(vault.vaultId, { lastCheck: null });
+      return done;
+    });
+    void this.check().catch(() => undefined);
+    return repaired;
+  }
+
+  /** Opens every record of one of the backups shown. Throws `not-found` and what `Engine.rehearse` does. */
+  rehearse(name: string): Promise<Rehearsal> {
+    return this.#inTurn('rehearsal', async (vault, watch) => {
+      try {
+        return await this.#around.engine.rehearse({ file: this.pathOf(name) }, watch);
+      } finally {
+        await this.#look(vault);
+      }
+    });
+  }
+
+  /** The path of the newest backup of which every record opens. Throws `not-found` if there is none. */
+  newestGood(): Promise<string> {
+    return this.#inTurn('rehearsal', async (vault, watch) => {
+      await this.#look(vault);
+      for (const { name } of this.#health.backups) {
+        const file = this.pathOf(name);
+        if (await this.#isGood(vault, file, watch)) return file;
+      }
+      throw noGoodBackup(this.#health.backups.length);
+    });
+  }
+
+  async #isGood(vault: OpenVault, file: string, watch: Watch): Promise<boolean> {
+    try {
+      const { problems } = await this.#around.engine.rehearse({ file }, watch);
+      return problems.length === 0;
+    } catch (error) {
+      if (watch.signal.aborted || this.#vault !== vault) throw error;
+      return false;
+    }
+  }
+
+  /** Writes every note that opens into a folder, as plain files. Throws what `Engine.exportNotes` does. */
+  export(folder: string): Promise<Exported> {
+    return this.#inTurn('export', (_vault, watch) => this.#around.engine.exportNotes({ folder }, watch));
+  }
+
+  /** Adds the Markdown files of a folder, after a backup where backups are kept. Throws what `Engine.importNotes` does. */
+  import(path: string): Promise<Imported> {
+    return this.#inTurn('import', async (vault, watch) => {
+      await this.#backUpFirst(vault, watch);
+      return this.#around.engine.importNotes({ path }, watch);
+    });
   }
 
   /** Backs up now. Null if no folder has been chosen. */
@@ -96,7 +184,7 @@ export class Caretaker {
 
   /** Ends the work that is going on. */
   stopWork(): void {
-    this.#stop?.abort(cancelled());
+    this.#queue.stop(cancelled());
   }
 
   /** Chooses where this vault is backed up, or with null nowhere; the first backup is made at once. */
@@ -137,9 +225,9 @@ export class Caretaker {
     void this.#look(vault).then(() => this.#backUpIfDue());
   }
 
+  /** The lock that comes now ends the work that is going on: a change of key can be carried on after it. */
   #end(): void {
     this.#vault = null;
-    this.#stop?.abort(locked());
     this.#health = unknownHealth;
   }
 
@@ -163,8 +251,15 @@ export class Caretaker {
     this.#change({ backups: await this.#list(folder, vaultId) });
   }
 
+  /** What is about to change a great deal is not begun when the backup before it fails. */
+  async #backUpFirst(vault: OpenVault, { signal }: Watch): Promise<void> {
+    if (this.#folder !== null)
+      await this.#writeBackup(vault, this.#folder, this.#queue.watching('backup', signal));
+  }
+
   /** Makes a backup, and keeps the health true whatever comes of it. */
-  async #writeBackup({ vaultId }: OpenVault, folder: string, watch: Watch): Promise<Backup> {
+  async #writeBackup(vault: OpenVault, folder: string, watch: Watch): Promise<Backup> {
+    const { vaultId } = vault;
     const { engine, preferences } = this.#around;
     try {
       const { file, bytes, at } = await engine.backup({ folder }, watch);
@@ -176,7 +271,7 @@ export class Caretaker {
       });
       return { name: basename(file), at, bytes };
     } catch (error) {
-      if (!watch.signal.aborted) this.#noteProblem(vaultId, error);
+      if (!watch.signal.aborted && this.#vault === vault) this.#noteProblem(vaultId, error);
       throw error;
     }
   }
@@ -209,29 +304,10 @@ export class Caretaker {
   #inTurn<T>(work: Work, task: (vault: OpenVault, watch: Watch) => Promise<T>): Promise<T> {
     const vault = this.#vault;
     if (vault === null) return Promise.reject(locked());
-    const turn = this.#lastTurn.then(async () => {
+    const assertOpen = () => {
       if (this.#vault !== vault) throw locked();
-      const stop = new AbortController();
-      this.#stop = stop;
-      this.#change({ working: work });
-      try {
-        return await task(vault, this.#watching(work, stop.signal));
-      } catch (error) {
-        throw this.#vault === vault ? error : locked();
-      } finally {
-        this.#stop = null;
-        if (this.#vault === vault) this.#change({ working: null });
-      }
-    });
-    this.#lastTurn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  #watching(work: Work, signal: AbortSignal): Watch {
-    return {
-      signal,
-      onProgress: ({ done, total }) => this.#around.showProgress({ work, done, total }),
     };
+    return this.#queue.run(work, assertOpen, (watch) => task(vault, watch));
   }
 
   #change(change: Partial<Health>): void {
@@ -247,4 +323,13 @@ function locked(): LatchkeyError {
 
 function cancelled(): LatchkeyError {
   return new LatchkeyError('cancelled', 'Stopped. The vault is as it was before.');
+}
+
+function noGoodBackup(looked: number): LatchkeyError {
+  const message =
+    looked === 0
+      ? 'There is no backup of this vault in the folder for backups, so there is nothing to open.'
+      : 'No backup in the folder opens whole with the key of this vault. ' +
+        'Those from before a change of key open with what opened them then: open one by itself.';
+  return new LatchkeyError('not-found', message);
 }

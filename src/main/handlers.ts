@@ -1,22 +1,26 @@
-import { dialog, type BrowserWindow } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { Engine } from '../engine/index.ts';
 import type { Handlers } from './calls.ts';
 import { makeCareHandlers } from './care-handlers.ts';
 import type { Caretaker } from './caretaker.ts';
-import { vaultExtension, type VaultDesk } from './vault-desk.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
+import { chooseVaultFile, chooseVaultFolder } from './file-dialogs.ts';
+import { makeHolderHandlers } from './holder-handlers.ts';
+import type { VaultDesk } from './vault-desk.ts';
 
 /** What each call does. Notes go straight to the engine; vaults go by the desk, which knows their paths. */
 export function makeHandlers(
   desk: VaultDesk,
   engine: Engine,
   caretaker: Caretaker,
+  doorkeeper: Doorkeeper,
   ownWindow: () => BrowserWindow,
   settled: () => void,
 ): Handlers {
   return {
     'app.state': () => desk.state,
     'place.choose': async () => {
-      const folder = await chooseFolder(ownWindow(), desk.place);
+      const folder = await chooseVaultFolder(ownWindow(), desk.place);
       if (folder === null) return null;
       desk.place = folder;
       return { place: folder };
@@ -40,30 +44,7 @@ export function makeHandlers(
     'notes.restore': (request) => engine.restoreNote(request),
     'notes.remove': (request) => engine.removeNote(request),
     'session.settled': settled,
+    ...makeHolderHandlers(desk, doorkeeper, ownWindow),
     ...makeCareHandlers(desk, engine, caretaker, ownWindow),
   };
-}
-
-async function chooseFolder(window: BrowserWindow, defaultPath: string): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Where to keep the vault',
-    buttonLabel: 'Use this folder',
-    defaultPath,
-    properties: ['openDirectory', 'createDirectory'],
-  });
-  return filePaths[0] ?? null;
-}
-
-async function chooseVaultFile(window: BrowserWindow, defaultPath: string): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open a vault',
-    buttonLabel: 'Open',
-    defaultPath,
-    filters: [
-      { name: 'Latchkey vaults', extensions: [vaultExtension.slice(1)] },
-      { name: 'All files', extensions: ['*'] },
-    ],
-    properties: ['openFile'],
-  });
-  return filePaths[0] ?? null;
 }

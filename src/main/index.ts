@@ -1,13 +1,17 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import { app, safeStorage, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import { LatchkeyError } from '../contract/errors.ts';
 import { startEngine } from '../engine/index.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { answerCalls } from './calls.ts';
 import { Caretaker } from './caretaker.ts';
+import { Doorkeeper } from './doorkeeper.ts';
 import { makeHandlers } from './handlers.ts';
+import { SystemKeychain } from './keychain.ts';
 import { lockWhenLeftAlone } from './locking.ts';
 import { setMenu } from './menu.ts';
+import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
 import { Settling } from './settling.ts';
 import { vaultAmong } from './vault-argument.ts';
@@ -47,9 +51,11 @@ async function start(): Promise<void> {
     publish(window, 'session.settle', undefined);
     return true;
   });
+  const pins = new Pins(preferences, new SystemKeychain(safeStorage, () => app.isReady()));
   const desk = new VaultDesk({
     engine,
     preferences,
+    pins,
     defaultPlace: app.getPath('documents'),
     show: (state) => {
       if (window !== null) publish(window, 'app.state', state);
@@ -68,8 +74,10 @@ async function start(): Promise<void> {
     },
   });
 
+  const doorkeeper = new Doorkeeper({ engine, desk, pins, computer: hostname() });
+
   answerCalls(
-    makeHandlers(desk, engine, caretaker, ownWindow, () => settling.finish()),
+    makeHandlers(desk, engine, caretaker, doorkeeper, ownWindow, () => settling.finish()),
     isOurWindow,
   );
   setMenu((command) => {
@@ -80,7 +88,8 @@ async function start(): Promise<void> {
   quitOnlyLocked(desk, () => engine.stop());
 
   const path = awaitedPath ?? vaultAmong(process.argv) ?? preferences.lastVault;
-  if (path !== null) await desk.present(path);
+  // The window does not wait: the file may lie on a disk that takes long to answer, or never does.
+  if (path !== null) void desk.present(path);
   show(desk, settling);
 }
 

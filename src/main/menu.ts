@@ -39,6 +39,9 @@ export function setMenu(run: (command: Command) => void): void {
         { type: 'separator' },
         entry('Check everything now', 'check-vault'),
         entry('Back up now', 'back-up'),
+        { type: 'separator' },
+        entry('Import notes…', 'import-notes'),
+        entry('Export notes…', 'export-notes'),
       ],
     },
     {

@@ -7,8 +7,8 @@ export const wholeFile = 'vault';
  * Whether a vault file is older than the one last used here, told by their write counts. Nothing inside an old file can
  * give it away: it is whole and true, only of another day.
  */
-export function olderCopy(writeCounter: number, highestSeen: number): readonly ErrorData[] {
-  const writes = highestSeen - writeCounter;
+export function olderCopy(writeCounter: number | null, highestSeen: number): readonly ErrorData[] {
+  const writes = highestSeen - (writeCounter ?? highestSeen);
   if (writes <= 0) return [];
   const howMany = writes === 1 ? 'one write' : `${writes.toLocaleString('en-GB')} writes`;
   return [

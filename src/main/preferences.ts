@@ -15,6 +15,10 @@ const VaultMemory = v.object({
   lastBackupAt: v.fallback(v.nullable(Count), null),
   /** The last time every record was opened. */
   lastCheck: v.fallback(v.nullable(v.object({ at: Count, checked: Count, found: Count })), null),
+  /** The holder whose key this computer keeps, sealed by the system's keychain, and how many wrong PINs came in a row. */
+  device: v.fallback(v.nullable(v.object({ id: v.string(), sealed: v.string(), tries: Count })), null),
+  /** Path of the key file that goes with the passphrase. */
+  keyFile: v.fallback(v.nullable(v.string()), null),
 });
 export type VaultMemory = v.InferOutput<typeof VaultMemory>;
 
@@ -24,6 +28,8 @@ const nothingKnown: VaultMemory = {
   backupFolder: null,
   lastBackupAt: null,
   lastCheck: null,
+  device: null,
+  keyFile: null,
 };
 
 const Stored = v.object({
@@ -36,7 +42,7 @@ const Stored = v.object({
 });
 type Stored = v.InferOutput<typeof Stored>;
 
-/** What the app remembers of this computer, in one small JSON file. Nothing of a note or a key. */
+/** What the app remembers of this computer, in one small JSON file. Nothing of a note, and no key that is not sealed. */
 export class Preferences {
   readonly #path: string;
   #stored: Stored;
@@ -71,22 +77,30 @@ export class Preferences {
     return this.#stored.vaults[vaultId] ?? nothingKnown;
   }
 
-  async remember(vaultId: string, change: Partial<VaultMemory>): Promise<void> {
+  /** As `change`. */
+  remember(vaultId: string, change: Partial<VaultMemory>): Promise<boolean> {
     const memory = { ...this.memoryOf(vaultId), ...change };
-    await this.change({ vaults: { ...this.#stored.vaults, [vaultId]: memory } });
+    return this.change({ vaults: { ...this.#stored.vaults, [vaultId]: memory } });
   }
 
-  /** Writes are atomic and happen in order. Failing to remember never fails what the person did. */
-  async change(change: Partial<Stored>): Promise<void> {
+  /**
+   * Writes are atomic and happen in order. Failing to remember never fails what the person did: it answers whether the
+   * change is on the disk.
+   */
+  change(change: Partial<Stored>): Promise<boolean> {
     this.#stored = { ...this.#stored, ...change };
     const text = `${JSON.stringify(this.#stored, null, 2)}\n`;
-    this.#written = this.#written.then(() => this.#write(text)).catch(() => undefined);
-    await this.#written;
+    const written = this.#written.then(() => this.#write(text));
+    this.#written = written.catch(() => undefined);
+    return written.then(
+      () => true,
+      () => false,
+    );
   }
 
   async #write(text: string): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
-    await writeFile(`${this.#path}.new`, text, { mode: 0o600 });
+    await writeFile(`${this.#path}.new`, text, { mode: 0o600, flush: true });
     await rename(`${this.#path}.new`, this.#path);
   }
 }

@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppState } from '../contract/words.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
+import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
+import { TestKeychain } from './testing/test-keychain.ts';
 import { VaultDesk } from './vault-desk.ts';
 
 const passphrase = 'correct horse battery staple';
@@ -24,9 +26,11 @@ beforeEach(async () => {
 });
 
 async function deskWith(its: Engine): Promise<VaultDesk> {
+  const preferences = await Preferences.load(join(folder, 'preferences.json'));
   return new VaultDesk({
     engine: its,
-    preferences: await Preferences.load(join(folder, 'preferences.json')),
+    preferences,
+    pins: new Pins(preferences, new TestKeychain()),
     defaultPlace: folder,
     show: ({ phase }) => shown.push(phase),
     settle: () => settle(),
@@ -89,6 +93,8 @@ describe('the vault desk', () => {
     await desk.create({ name: 'Diary', passphrase });
     await desk.lock('asked');
     const refusal = expect(desk.unlock(passphrase)).rejects.toMatchObject({ code: 'locked' });
+    // The key is being derived.
+    await new Promise(setImmediate);
     await desk.lock('suspend');
     await refusal;
     expect(desk.state.phase).toBe('locked');
@@ -152,6 +158,49 @@ describe('the vault desk', () => {
     expect(desk.state).toMatchObject({ phase: 'locked', vault: { name: 'Diary', problem: null } });
   });
 
+  it('shows a vault before its file has answered, and unlocks it as soon as it has', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await desk.lock('asked');
+    const disk = Promise.withResolvers<undefined>();
+    desk = await deskWith({
+      ...engine,
+      inspect: async (request) => {
+        await disk.promise;
+        return engine.inspect(request);
+      },
+    });
+    const presenting = desk.present(join(folder, 'Diary.latchkey'));
+    await new Promise(setImmediate);
+    expect(desk.state).toMatchObject({
+      phase: 'locked',
+      vault: { name: 'Diary', place: folder, holders: [], problem: null },
+    });
+    const unlocking = desk.unlock(passphrase);
+    disk.resolve(undefined);
+    await Promise.all([presenting, unlocking]);
+    expect(desk.state).toMatchObject({ phase: 'unlocked', vault: { holders: [{ type: 'passphrase' }] } });
+  });
+
+  it('can be locked while a file does not answer, and does not unlock it afterwards', async () => {
+    await desk.create({ name: 'Diary', passphrase });
+    await desk.lock('asked');
+    const disk = Promise.withResolvers<undefined>();
+    desk = await deskWith({
+      ...engine,
+      inspect: async (request) => {
+        await disk.promise;
+        return engine.inspect(request);
+      },
+    });
+    const presenting = desk.present(join(folder, 'Diary.latchkey'));
+    await new Promise(setImmediate);
+    const refusal = expect(desk.unlock(passphrase)).rejects.toMatchObject({ code: 'locked' });
+    await desk.lock('suspend');
+    disk.resolve(undefined);
+    await Promise.all([presenting, refusal]);
+    expect(desk.state.phase).toBe('locked');
+  });
+
   it('leaves one whole file behind when it locks', async () => {
     await desk.create({ name: 'Diary', passphrase });
     await engine.createNote({ title: 'A', body: 'a' });
@@ -196,7 +245,7 @@ describe('the vault desk', () => {
   it('lets a passphrase be set without the old one only after the recovery phrase', async () => {
     await desk.create({ name: 'Diary', passphrase });
     await expect(desk.setPassphrase('another one')).rejects.toMatchObject({ code: 'invalid-request' });
-    const { phrase } = await engine.newRecovery();
+    const { phrase } = await engine.newRecovery(null);
     await desk.recoveryKept();
     await desk.lock('asked');
     await desk.unlockWithRecovery(phrase);

@@ -1,8 +1,10 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { errorToData, LatchkeyError, type ErrorData } from '../contract/errors.ts';
 import type { AppState, Holder, LockReason, VaultInfo } from '../contract/words.ts';
-import type { Engine } from '../engine/index.ts';
+import type { Engine, PassphraseProof } from '../engine/index.ts';
 import { olderCopy, wholeFile } from './older-copy.ts';
+import { Openings } from './openings.ts';
+import type { Pins } from './pins.ts';
 import type { Preferences } from './preferences.ts';
 
 export const vaultExtension = '.latchkey';
@@ -11,6 +13,7 @@ export const vaultExtension = '.latchkey';
 export interface DeskSurroundings {
   readonly engine: Engine;
   readonly preferences: Preferences;
+  readonly pins: Pins;
   /** The folder for new vaults until the person chooses another. */
   readonly defaultPlace: string;
   /** Tells the window what to show now. */
@@ -32,7 +35,8 @@ export interface DeskWatcher {
 export interface OpenVault {
   readonly path: string;
   readonly vaultId: string;
-  readonly writeCounter: number;
+  /** Null while the vault's own count is damaged. */
+  readonly writeCounter: number | null;
 }
 
 type Next = Extract<AppState, { phase: 'unlocked' }>['next'];
@@ -45,12 +49,18 @@ export class VaultDesk {
   readonly #around: DeskSurroundings;
   #state: AppState;
   #path: string | null = null;
+  /** Of the vault on the desk, once its file has said it. */
+  #vaultId: string | null = null;
+  /** Path of the key file that goes with a passphrase. */
+  #keyFile: string | null = null;
+  /** Settles when the file on the desk has answered what it is. Never rejects. */
+  #looking: Promise<void> = Promise.resolve();
   #open: OpenVault | null = null;
   #watcher: DeskWatcher | null = null;
   #place: string;
   #locking: Promise<void> | null = null;
-  /** Each `create` and `unlock` that is going on, until the window has been told how it ended. None rejects. */
-  readonly #openings = new Set<Promise<void>>();
+  /** Each `create` and `unlock` that is going on, until the window has been told how it ended. */
+  readonly #openings = new Openings();
 
   constructor(around: DeskSurroundings) {
     this.#around = around;
@@ -66,11 +76,27 @@ export class VaultDesk {
 
   /** Whether a vault is unlocked, or is about to be: then only `lock` makes sure that none stays open. */
   get isOpenOrOpening(): boolean {
-    return this.#state.phase === 'unlocked' || this.#openings.size > 0;
+    return this.#state.phase === 'unlocked' || this.#openings.areGoing;
   }
 
   /** The vault that is unlocked. */
   get open(): OpenVault | null {
+    return this.#open;
+  }
+
+  /** The path of the vault on the desk. */
+  get path(): string | null {
+    return this.#path;
+  }
+
+  /** The path of the key file in use. */
+  get keyFile(): string | null {
+    return this.#keyFile;
+  }
+
+  /** The vault that is unlocked. Throws `locked` when none is. */
+  get opened(): OpenVault {
+    if (this.#open === null) throw new LatchkeyError('locked', 'The vault is locked. Unlock it to go on.');
     return this.#open;
   }
 
@@ -93,59 +119,110 @@ export class VaultDesk {
     const { engine, preferences } = this.#around;
     await this.lock('asked');
     const path = join(this.#place, name + vaultExtension);
-    await this.#opening(async () => {
+    await this.#openings.run(async () => {
       const opened = await engine.create({ path, passphrase });
       await preferences.remember(opened.vaultId, { recoveryPending: true });
       this.#path = path;
+      this.#keyFile = null;
       this.#showUnlocked(path, opened, 'recovery-phrase');
     });
     await preferences.change({ lastVault: path, lastPlace: this.#place });
   }
 
-  /** Puts a vault file on the desk, locked. A file that cannot be opened is shown with what is wrong with it. */
-  async present(path: string, reason: LockReason = 'start'): Promise<void> {
+  /**
+   * Puts a vault file on the desk, locked, and shows it before anything is known of it: its disk may take long to answer.
+   * Resolves when the file has been looked at. One that cannot be opened is shown with what is wrong with it.
+   */
+  async present(path: string): Promise<void> {
     await this.lock('asked');
     // At once: whoever types a passphrase from now on means this vault, and what is shown must be the one it opens.
     this.#path = path;
-    const vault = await this.#around.engine.inspect({ path }).then(
-      ({ holders }) => describe(path, holders, null),
-      (error: unknown) => describe(path, [], errorToData(error)),
-    );
-    if (this.#path === path) this.#set({ phase: 'locked', vault, reason, place: this.#place });
+    this.#vaultId = null;
+    this.#keyFile = null;
+    this.#set(this.#locked(describe(path, [], null), 'start'));
+    await this.inspect();
   }
 
-  /** Looks at the locked vault's file again. */
+  /** Looks at the locked vault's file, and shows what it says of itself. */
   async inspect(): Promise<void> {
-    if (this.#state.phase === 'locked' && this.#path !== null)
-      await this.present(this.#path, this.#state.reason);
+    if (this.#state.phase !== 'locked' || this.#path === null) return;
+    this.#looking = this.#look(this.#path);
+    await this.#looking;
+  }
+
+  async #look(path: string): Promise<void> {
+    const { engine, preferences } = this.#around;
+    const { holders, vaultId, problem } = await engine.inspect({ path }).then(
+      (said) => ({ ...said, problem: null }),
+      (error: unknown) => ({ holders: [], vaultId: null, problem: errorToData(error) }),
+    );
+    if (this.#path !== path || this.#state.phase !== 'locked') return;
+    this.#vaultId = vaultId;
+    if (vaultId !== null) this.#keyFile ??= preferences.memoryOf(vaultId).keyFile;
+    this.#set(this.#locked(describe(path, holders, problem), this.#state.reason));
+  }
+
+  /** A passphrase, with the key file that goes with it. One that nobody needs any more may be gone, and must not matter. */
+  proof(passphrase: string): PassphraseProof {
+    const holders = this.#state.phase === 'welcome' ? [] : this.#state.vault.holders;
+    const isNeeded = holders.length === 0 || holders.some(({ needsKeyFile }) => needsKeyFile);
+    return this.#keyFile === null || !isNeeded ? { passphrase } : { passphrase, keyFile: this.#keyFile };
   }
 
   /** Throws what `Engine.unlock` does. */
   async unlock(passphrase: string): Promise<void> {
-    const { engine, preferences } = this.#around;
-    await this.#unlock(
-      (path) => engine.unlock({ path, passphrase }),
-      ({ vaultId }) => (preferences.memoryOf(vaultId).recoveryPending ? 'recovery-phrase' : null),
-    );
+    await this.#unlock(async (path) => {
+      const proof = this.proof(passphrase);
+      const opened = await this.#around.engine.unlock({ path, ...proof });
+      if (proof.keyFile !== undefined && opened.holders.some(({ needsKeyFile }) => needsKeyFile))
+        void this.#around.preferences.remember(opened.vaultId, { keyFile: proof.keyFile });
+      return opened;
+    });
   }
 
   /** Unlocks by 24 words; a new passphrase has to follow. Throws what `Engine.unlockWithRecovery` does. */
   async unlockWithRecovery(phrase: string): Promise<void> {
     const { engine } = this.#around;
-    await this.#unlock(
-      (path) => engine.unlockWithRecovery({ path, phrase }),
-      () => 'new-passphrase',
-    );
+    await this.#unlock((path) => engine.unlockWithRecovery({ path, phrase }), 'new-passphrase');
   }
 
-  async #unlock(open: (path: string) => Promise<Opened>, nextFor: (opened: Opened) => Next): Promise<void> {
-    const path = this.#path;
-    if (this.#state.phase !== 'locked' || path === null) return;
-    await this.#opening(async () => {
+  /** Unlocks by the key that this computer keeps. Throws what `Pins.use` and `Engine.unlockWithDevice` do. */
+  async unlockWithPin(pin: string): Promise<void> {
+    const { engine, pins } = this.#around;
+    try {
+      await this.#unlock((path) =>
+        pins.use(this.#vaultId ?? '', (key) => engine.unlockWithDevice({ path, ...key, pin })),
+      );
+    } finally {
+      // The tries have become fewer.
+      if (this.#state.phase === 'locked') this.#refresh();
+    }
+  }
+
+  async #unlock(open: (path: string) => Promise<Opened>, next?: Next): Promise<void> {
+    const { preferences } = this.#around;
+    // Which key file was used last, and which key is kept here, is known once the file has said which vault it is.
+    await this.#openings.run(async () => {
+      const path = this.#path;
+      if (this.#state.phase !== 'locked' || path === null) return;
       const opened = await open(path);
-      if (this.#state.phase === 'locked') this.#showUnlocked(path, opened, nextFor(opened));
-    });
-    await this.#around.preferences.change({ lastVault: path });
+      const pending = preferences.memoryOf(opened.vaultId).recoveryPending ? 'recovery-phrase' : null;
+      this.#showUnlocked(path, opened, next ?? pending);
+    }, this.#looking);
+    if (this.#open !== null) await preferences.change({ lastVault: this.#open.path });
+  }
+
+  /** Takes a key file into use with the passphrase. It is remembered once it has opened the vault. */
+  useKeyFile(path: string): void {
+    this.#keyFile = path;
+    this.#refresh();
+  }
+
+  /** Takes a key file into use that is known to be right, or with null does without one; remembered for the next time. */
+  async keepKeyFile(path: string | null): Promise<void> {
+    this.#keyFile = path;
+    this.#refresh();
+    if (this.#vaultId !== null) await this.#around.preferences.remember(this.#vaultId, { keyFile: path });
   }
 
   /** Takes the place of a forgotten passphrase. Throws what `Engine.setPassphrase` does. */
@@ -156,7 +233,7 @@ export class VaultDesk {
         'A passphrase can be set without the old one only after unlocking with the recovery phrase.',
       );
     }
-    this.showHolders(await this.#around.engine.setPassphrase({ next }));
+    await this.showHolders(await this.#around.engine.setPassphrase({ next }));
     this.#goOn();
   }
 
@@ -167,18 +244,38 @@ export class VaultDesk {
     if (this.#state.next === 'recovery-phrase') this.#goOn();
   }
 
-  /** The vault's holders are these from now on. */
-  showHolders(holders: readonly Holder[]): void {
-    if (this.#state.phase !== 'unlocked') return;
-    this.#set({ ...this.#state, vault: { ...this.#state.vault, holders: [...holders] } });
+  /** The vault's holders are these from now on. What opens it no longer is no longer kept here. */
+  async showHolders(holders: readonly Holder[]): Promise<void> {
+    if (this.#state.phase !== 'unlocked' || this.#open === null) return;
+    const { vaultId } = this.#open;
+    const { pins } = this.#around;
+    const vault = { ...this.#state.vault, holders: [...holders] };
+    this.#set({ ...this.#state, vault, ...this.#atHand(vaultId, holders) });
+    if (pins.holderOf(vaultId, holders) === null) await pins.forget(vaultId);
+    if (this.#keyFile !== null && !holders.some(({ needsKeyFile }) => needsKeyFile))
+      await this.keepKeyFile(null);
+  }
+
+  /** Nothing is left of a change of key. */
+  rotationEnded(): void {
+    if (this.#state.phase === 'unlocked') this.#set({ ...this.#state, rotationLeft: false });
+  }
+
+  /** What was wrong inside the vault is not any more. */
+  showRepaired(): void {
+    // A vault whose count was damaged counts anew, and is not taken for an older copy because of that.
+    if (this.#open?.writeCounter === null)
+      void this.#around.preferences.remember(this.#open.vaultId, { writeCounter: 0 });
+    if (this.#state.phase === 'unlocked')
+      this.#set({ ...this.#state, problems: this.#state.problems.filter(isOfWholeFile) });
   }
 
   /** From now on this copy of the vault is the newest one, whatever was seen before. */
   async acceptOlder(): Promise<void> {
     if (this.#open === null || this.#state.phase !== 'unlocked') return;
     const { vaultId, writeCounter } = this.#open;
-    await this.#around.preferences.remember(vaultId, { writeCounter });
-    const problems = this.#state.problems.filter(({ details }) => details.table !== wholeFile);
+    if (writeCounter !== null) await this.#around.preferences.remember(vaultId, { writeCounter });
+    const problems = this.#state.problems.filter((problem) => !isOfWholeFile(problem));
     this.#set({ ...this.#state, problems });
   }
 
@@ -187,27 +284,17 @@ export class VaultDesk {
    * under way is given up.
    */
   async lock(reason: LockReason): Promise<void> {
-    if (this.#openings.size > 0) {
+    this.#openings.giveUp();
+    if (this.#openings.areGoing) {
       await this.#around.engine.lock();
       // One that had succeeded just before has opened a vault all the same, and is locked below.
-      await Promise.all(this.#openings);
+      await this.#openings.end();
     }
     if (this.#state.phase !== 'unlocked') return;
     this.#locking ??= this.#lock(reason).finally(() => {
       this.#locking = null;
     });
     await this.#locking;
-  }
-
-  async #opening(work: () => Promise<void>): Promise<void> {
-    const opened = work();
-    const ended = opened.catch(() => undefined);
-    this.#openings.add(ended);
-    try {
-      await opened;
-    } finally {
-      this.#openings.delete(ended);
-    }
   }
 
   async #lock(reason: LockReason): Promise<void> {
@@ -221,16 +308,20 @@ export class VaultDesk {
   /** A copy that was accepted though it is older keeps its own, lower count until it has overtaken the other. */
   async #sawWrites({ vaultId, writeCounter }: Pick<OpenVault, 'vaultId' | 'writeCounter'>): Promise<void> {
     const { preferences } = this.#around;
-    if (writeCounter > preferences.memoryOf(vaultId).writeCounter)
+    if (writeCounter !== null && writeCounter > preferences.memoryOf(vaultId).writeCounter)
       await preferences.remember(vaultId, { writeCounter });
   }
 
-  #showUnlocked(path: string, { vaultId, writeCounter, holders }: Opened, next: Next): void {
-    const { preferences } = this.#around;
+  #showUnlocked(path: string, opened: Opened, next: Next): void {
+    const { preferences, pins } = this.#around;
+    const { vaultId, writeCounter, holders, rotationLeft } = opened;
     const problems = [...olderCopy(writeCounter, preferences.memoryOf(vaultId).writeCounter)];
+    this.#vaultId = vaultId;
     this.#open = { path, vaultId, writeCounter };
-    this.#set({ phase: 'unlocked', vault: describe(path, holders, null), problems, next });
+    const vault = describe(path, holders, null);
+    this.#set({ phase: 'unlocked', vault, problems, next, rotationLeft, ...this.#atHand(vaultId, holders) });
     void this.#sawWrites(this.#open);
+    void pins.resetTries(vaultId);
     this.#watcher?.opened(this.#open);
   }
 
@@ -242,7 +333,31 @@ export class VaultDesk {
     if (this.#state.phase !== 'unlocked') return;
     this.#watcher?.closing();
     this.#open = null;
-    this.#set({ phase: 'locked', vault: this.#state.vault, reason, place: this.#place });
+    this.#set(this.#locked(this.#state.vault, reason));
+  }
+
+  #locked(vault: VaultInfo, reason: LockReason): AppState {
+    const pinTriesLeft =
+      this.#vaultId === null ? null : this.#around.pins.triesLeft(this.#vaultId, vault.holders);
+    return { phase: 'locked', vault, reason, place: this.#place, pinTriesLeft, keyFile: this.#keyFileName };
+  }
+
+  /** What this computer has to open the vault with, besides what its owner knows. */
+  #atHand(vaultId: string, holders: readonly Holder[]) {
+    const { pins } = this.#around;
+    const pin = { isPossible: pins.isPossible, holder: pins.holderOf(vaultId, holders) };
+    return { pin, keyFile: this.#keyFileName };
+  }
+
+  get #keyFileName(): string | null {
+    return this.#keyFile === null ? null : basename(this.#keyFile);
+  }
+
+  /** Shows what this computer has to open the vault with as it is now. */
+  #refresh(): void {
+    if (this.#state.phase === 'locked') this.#set(this.#locked(this.#state.vault, this.#state.reason));
+    if (this.#state.phase === 'unlocked' && this.#open !== null)
+      this.#set({ ...this.#state, ...this.#atHand(this.#open.vaultId, this.#state.vault.holders) });
   }
 
   #addProblems(problems: readonly ErrorData[]): void {
@@ -254,6 +369,10 @@ export class VaultDesk {
     this.#state = state;
     this.#around.show(state);
   }
+}
+
+function isOfWholeFile({ details }: ErrorData): boolean {
+  return details.table === wholeFile;
 }
 
 function describe(path: string, holders: readonly Holder[], problem: ErrorData | null): VaultInfo {
