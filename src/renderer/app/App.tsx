@@ -25,6 +25,6 @@ export function App() {
   if (app.phase === 'unlocked' && app.next === 'new-passphrase') return <SetPassphrase app={app} />;
   if (app.phase === 'unlocked') return <Workspace app={app} />;
   if (creating) return <CreateVault place={app.place} />;
-  if (app.phase === 'locked') return <LockedVault app={app} />;
+  if (app.phase === 'locked') return <LockedVault key={app.vault.place + app.vault.name} app={app} />;
   return <Welcome />;
 }

@@ -94,6 +94,14 @@ export function createActions({ notes, session, care, layout, toasts, screen, st
       showVault('health');
       void care.backUp();
     },
+    'export-notes': () => {
+      showVault('transfer');
+      screen.setState({ exporting: 'all' });
+    },
+    'import-notes': () => {
+      showVault('transfer');
+      void care.importNotes();
+    },
     'show-shortcuts': () => screen.setState(({ shortcuts }) => ({ shortcuts: !shortcuts })),
   };
 

@@ -34,7 +34,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const api = createApi(bridge);
   const notes = createNotes(api);
   const session = startSession(api, notes);
-  const care = startCare(api, session);
+  const care = startCare(api, session, notes);
   const layout = createLayout(localStorage);
   const toasts = createToasts();
   const screen = createScreen();
@@ -46,7 +46,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
     if (app?.phase === before.app?.phase) return;
     toasts.dismiss();
     layout.closeDrawer();
-    screen.setState({ creating: false, shortcuts: false, vaultPage: null });
+    screen.setState({ creating: false, shortcuts: false, vaultPage: null, exporting: null });
   });
   followWindow(notes, layout, actions);
   refuseDroppedFiles(toasts);

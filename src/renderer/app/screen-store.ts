@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** The pages of the vault’s own area, which takes the place of the notes. */
-export type VaultPage = 'health' | 'holders' | 'rotation';
+export type VaultPage = 'health' | 'holders' | 'rotation' | 'transfer';
 
 /** Where the person is, beyond what main decides. */
 export interface ScreenState {
@@ -10,10 +10,17 @@ export interface ScreenState {
   readonly shortcuts: boolean;
   /** Null while the notes are shown. */
   readonly vaultPage: VaultPage | null;
+  /** Why somebody is asked whether the notes are to be written as plain files; null while nobody is. */
+  readonly exporting: 'all' | 'salvage' | null;
 }
 
 export type Screen = StoreApi<ScreenState>;
 
 export function createScreen(): Screen {
-  return createStore<ScreenState>(() => ({ creating: false, shortcuts: false, vaultPage: null }));
+  return createStore<ScreenState>(() => ({
+    creating: false,
+    shortcuts: false,
+    vaultPage: null,
+    exporting: null,
+  }));
 }

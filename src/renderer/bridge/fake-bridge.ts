@@ -5,6 +5,7 @@ import {
   methodNames,
   NoteId,
   type Answer,
+  type AppState,
   type Bridge,
   type MethodName,
   type NoteSummary,
@@ -69,6 +70,37 @@ export function summaryOf(number: number, change: Partial<NoteSummary> = {}): No
     updatedAt: number,
     trashedAt: null,
     wordCount: 0,
+    ...change,
+  };
+}
+
+/** The state of a window whose vault is open and well. */
+export function unlockedState(
+  change: Partial<Extract<AppState, { phase: 'unlocked' }>> = {},
+): Extract<AppState, { phase: 'unlocked' }> {
+  return {
+    phase: 'unlocked',
+    vault: { name: 'Private', place: '/home/ada', holders: [], problem: null },
+    problems: [],
+    next: null,
+    pin: { isPossible: false, holder: null },
+    keyFile: null,
+    rotationLeft: false,
+    ...change,
+  };
+}
+
+/** The state of a window whose vault was locked because nobody was there. */
+export function lockedState(
+  change: Partial<Extract<AppState, { phase: 'locked' }>> = {},
+): Extract<AppState, { phase: 'locked' }> {
+  return {
+    phase: 'locked',
+    vault: { name: 'Private', place: '/home/ada', holders: [], problem: null },
+    reason: 'idle',
+    place: '/home/ada',
+    pinTriesLeft: null,
+    keyFile: null,
     ...change,
   };
 }

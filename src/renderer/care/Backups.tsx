@@ -6,7 +6,9 @@ import { Button } from '../ui/Button.tsx';
 import { useNow } from '../ui/now.ts';
 import styles from './Care.module.css';
 import { moment, plainBytes } from './plain-care.ts';
+import { RehearsalResult } from './RehearsalResult.tsx';
 import { WorkBar } from './WorkBar.tsx';
+import { endWords } from './work-words.ts';
 
 /** Backups that were made before the present passphrase open with the one of their day. */
 function isOfEarlierPassphrase({ at }: Backup, holders: readonly Holder[]): boolean {
@@ -14,24 +16,49 @@ function isOfEarlierPassphrase({ at }: Backup, holders: readonly Holder[]): bool
   return since.length > 0 && at < Math.min(...since);
 }
 
-export function BackupRow({ backup, earlier }: { readonly backup: Backup; readonly earlier: boolean }) {
+interface BackupRowProps {
+  readonly backup: Backup;
+  /** Whether it is from before the present passphrase. */
+  readonly earlier: boolean;
+  /** Whether its records can be opened, which takes the key of the open vault, and nothing else is going on. */
+  readonly rehearsal?: 'possible' | 'later';
+}
+
+export function BackupRow({ backup, earlier, rehearsal }: BackupRowProps) {
   const { care } = useApp();
+  const result = useCare((state) => state.rehearsals[backup.name]);
+  const rehearsing = useCare((state) => state.rehearsing === backup.name);
   const when = moment(backup.at);
   return (
-    <li className={styles.row}>
-      <time dateTime={new Date(backup.at).toISOString()} title={backup.name}>
-        {when}
-        {earlier && <small>Opens with the passphrase of that day</small>}
-      </time>
-      <span className={styles.size}>{plainBytes(backup.bytes)}</span>
-      <Button
-        look="quiet"
-        small
-        aria-label={`Open the backup of ${when} beside…`}
-        onClick={() => void care.openBeside(backup.name)}
-      >
-        Open beside…
-      </Button>
+    <li className={styles.backup}>
+      <div className={styles.row}>
+        <time dateTime={new Date(backup.at).toISOString()} title={backup.name}>
+          {when}
+          {earlier && <small>Opens with the passphrase of that day</small>}
+        </time>
+        <span className={styles.size}>{plainBytes(backup.bytes)}</span>
+        {rehearsal !== undefined && (
+          <Button
+            look="quiet"
+            small
+            aria-label={`Open every record of the backup of ${when}`}
+            aria-disabled={rehearsal === 'later'}
+            onClick={() => rehearsal === 'possible' && void care.rehearse(backup.name)}
+          >
+            Open every record
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          small
+          aria-label={`Open the backup of ${when} beside…`}
+          onClick={() => void care.openBeside(backup.name)}
+        >
+          Open beside…
+        </Button>
+      </div>
+      {rehearsing && <WorkBar work="rehearsal" />}
+      {result !== undefined && !rehearsing && <RehearsalResult result={result} />}
     </li>
   );
 }
@@ -80,7 +107,7 @@ export function Backups({
   const failure = useCare((state) => (state.failure?.work === 'backup' ? state.failure.error : null));
   const { backupFolder, backups, backupProblem, working } = health;
   // A failed backup stands in the health already; what else was asked for here may have failed, too.
-  const problem = backupProblem?.message ?? failure?.message ?? null;
+  const problem = backupProblem?.message ?? (failure === null ? null : endWords('backup', failure));
   return (
     <section className={styles.section} aria-labelledby="backups-heading">
       <h2 id="backups-heading">Backups</h2>
@@ -127,12 +154,17 @@ export function Backups({
         <>
           <ul className={styles.list} aria-label="Backups">
             {backups.map((backup) => (
-              <BackupRow key={backup.name} backup={backup} earlier={isOfEarlierPassphrase(backup, holders)} />
+              <BackupRow
+                key={backup.name}
+                backup={backup}
+                earlier={isOfEarlierPassphrase(backup, holders)}
+                rehearsal={working === null ? 'possible' : 'later'}
+              />
             ))}
           </ul>
           <p>
-            Opening one beside copies it to a new file and shows that. Neither this vault nor the backup is
-            changed.
+            Opening every record of one shows whether it would serve on the day you need it. Opening one
+            beside copies it to a new file and shows that. Neither changes this vault or the backup.
           </p>
         </>
       )}

@@ -2,6 +2,7 @@ import { AlertDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
 import dialog from '../ui/Dialog.module.css';
+import { keepSettledFocus } from '../ui/settled-focus.ts';
 
 interface ConfirmationProps {
   /** What opens it: one button. */
@@ -21,7 +22,7 @@ export function Confirmation({ trigger, title, children, yes, look = 'danger', o
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={dialog.scrim} />
-        <AlertDialog.Content className={dialog.panel}>
+        <AlertDialog.Content className={dialog.panel} onCloseAutoFocus={keepSettledFocus}>
           <AlertDialog.Title className={dialog.title}>{title}</AlertDialog.Title>
           <AlertDialog.Description className={dialog.text}>{children}</AlertDialog.Description>
           <div className={dialog.actions}>

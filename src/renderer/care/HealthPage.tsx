@@ -1,6 +1,6 @@
 import { CircleDashed, RefreshCw, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { CheckReport, ErrorData, Health, Holder } from '../../contract/index.ts';
-import { useApp, useCare, useNotes } from '../app/app-context.ts';
+import { useApp, useCare } from '../app/app-context.ts';
 import { editedWhen } from '../notes/list-date.ts';
 import { Button } from '../ui/Button.tsx';
 import { useNow } from '../ui/now.ts';
@@ -8,8 +8,11 @@ import { Waiting } from '../ui/Waiting.tsx';
 import { Backups } from './Backups.tsx';
 import styles from './Care.module.css';
 import { counted } from './plain-care.ts';
-import { isOlderCopy, together, wordsFor } from './problem-words.ts';
+import { together } from './problem-words.ts';
+import { Problems } from './Problems.tsx';
+import { RepairResult } from './RepairResult.tsx';
 import { WorkBar } from './WorkBar.tsx';
+import { WorkEnd } from './WorkEnd.tsx';
 
 type Mood = 'fine' | 'bad' | 'unknown';
 const icons = { fine: ShieldCheck, bad: TriangleAlert, unknown: CircleDashed } as const;
@@ -29,6 +32,11 @@ function headline(mood: Mood, problems: number): string {
   return mood === 'fine' ? 'All is well' : 'Not checked yet';
 }
 
+function doingNow(working: Health['working']): string | null {
+  if (working === 'check') return 'Checking…';
+  return working === 'repair' ? 'Repairing…' : null;
+}
+
 /** How the vault is, in one line and one button. */
 function State({ health, problems }: { readonly health: Health; readonly problems: number }) {
   const { care } = useApp();
@@ -41,10 +49,10 @@ function State({ health, problems }: { readonly health: Health; readonly problem
     <section className={styles.state} data-mood={mood} aria-label="State of the vault">
       <Icon size={20} aria-hidden="true" />
       <div role="status">
-        <h2>{working === 'check' ? 'Checking…' : headline(mood, problems)}</h2>
+        <h2>{doingNow(working) ?? headline(mood, problems)}</h2>
         <p>
           {lastCheck === null
-            ? 'At each unlocking, Latchkey compares the records in the file with the ones it wrote. Opening every record takes a moment longer.'
+            ? 'After each unlocking, Latchkey opens every note and sees that none is missing. This check opens attached files, too, and takes a moment longer.'
             : checkedWords(lastCheck, now)}
         </p>
       </div>
@@ -56,45 +64,6 @@ function State({ health, problems }: { readonly health: Health; readonly problem
   );
 }
 
-function Problem({ problem }: { readonly problem: ErrorData }) {
-  const { api, notes, screen } = useApp();
-  const { title, remedy, note } = wordsFor(
-    problem,
-    useNotes((state) => state.catalogue),
-  );
-  return (
-    <li className={styles.problem}>
-      <h3>
-        <TriangleAlert size={15} aria-hidden="true" />
-        <span dir="auto">{title}</span>
-      </h3>
-      <p>{problem.message}</p>
-      {remedy !== null && (
-        <p>
-          <strong>What to do.</strong> {remedy}
-        </p>
-      )}
-      {isOlderCopy(problem) && (
-        <Button small onClick={() => void api.call('vault.acceptOlder').catch(() => undefined)}>
-          Go on with this copy
-        </Button>
-      )}
-      {note !== null && (
-        <Button
-          small
-          onClick={() => {
-            screen.setState({ vaultPage: null });
-            notes.show(note.state === 'readable' && note.trashedAt !== null ? 'trash' : 'all');
-            void notes.select(note.id);
-          }}
-        >
-          Show the note
-        </Button>
-      )}
-    </li>
-  );
-}
-
 interface HealthPageProps {
   /** What was found since the vault was unlocked. */
   readonly problems: readonly ErrorData[];
@@ -103,29 +72,17 @@ interface HealthPageProps {
 
 export function HealthPage({ problems, holders }: HealthPageProps) {
   const health = useCare((state) => state.health);
-  const failure = useCare((state) => state.failure);
+  const repaired = useCare((state) => state.repaired);
   if (health === null) return <Waiting>Looking…</Waiting>;
   const found = together(problems, health.lastCheck?.problems ?? []);
   return (
     <div className={styles.column}>
+      {repaired !== null && <RepairResult {...repaired} />}
       <div className={styles.section}>
         <State health={health} problems={found.length} />
         {health.working === 'check' && <WorkBar work="check" />}
-        {failure?.work === 'check' && (
-          <p role="alert" className={styles.alert}>
-            {failure.error.message}
-          </p>
-        )}
-        {found.length > 0 && (
-          <ul className={styles.list} aria-label="Problems">
-            {found.map((problem) => (
-              <Problem
-                key={[problem.code, problem.details.table, problem.details.id ?? problem.message].join()}
-                problem={problem}
-              />
-            ))}
-          </ul>
-        )}
+        <WorkEnd work="check" />
+        {found.length > 0 && <Problems problems={found} health={health} />}
       </div>
       <Backups health={health} holders={holders} />
     </div>

@@ -1,104 +1,101 @@
-import { useState, type ReactNode } from 'react';
-import type { Holder, VaultInfo } from '../../contract/index.ts';
+import { useState } from 'react';
+import type { AppState, Holder } from '../../contract/index.ts';
 import { useApp } from '../app/app-context.ts';
 import { shownError } from '../bridge/api.ts';
-import { HolderRow } from '../gate/Holders.tsx';
+import { HolderRow, inOrder } from '../gate/Holders.tsx';
 import { KeepPhrase } from '../recovery/KeepPhrase.tsx';
 import { Button } from '../ui/Button.tsx';
 import styles from './Care.module.css';
-import { ChangePassphrase } from './ChangePassphrase.tsx';
-import { Confirmation } from './Confirmation.tsx';
+import { HolderActions } from './HolderActions.tsx';
+import { KeyFileSection } from './KeyFileSection.tsx';
+import { NewRecoveryPhrase } from './NewRecoveryPhrase.tsx';
+import { PinSection } from './PinSection.tsx';
 
-interface HolderActionsProps {
-  readonly holder: Holder;
-  /** Whether somebody known could still open the vault without this holder. */
-  readonly removable: boolean;
-  readonly onRemove: () => void;
-  readonly onNewPhrase: () => void;
-}
+type Unlocked = Extract<AppState, { phase: 'unlocked' }>;
 
-function nameOf({ type, label }: Holder): string {
-  return type === 'recovery'
-    ? 'the recovery phrase'
-    : type === 'passphrase'
-      ? 'this passphrase'
-      : `“${label}”`;
-}
-
-function HolderActions({ holder, removable, onRemove, onNewPhrase }: HolderActionsProps) {
-  return (
-    <div className={styles.holderActions}>
-      {holder.type === 'passphrase' && (
-        <ChangePassphrase trigger={<Button small>Change passphrase…</Button>} />
-      )}
-      {holder.type === 'recovery' && (
-        <Confirmation
-          trigger={<Button small>New recovery phrase…</Button>}
-          title="Make a new recovery phrase?"
-          yes="Make a new one"
-          look="primary"
-          onYes={onNewPhrase}
-        >
-          The 24 words you have now stop opening this vault as soon as the new ones are shown. Have paper and
-          pen ready, and nobody behind you.
-        </Confirmation>
-      )}
-      {removable && (
-        <Confirmation
-          trigger={
-            <Button small look="quiet">
-              Remove…
-            </Button>
-          }
-          title={`Remove ${nameOf(holder)}?`}
-          yes="Remove"
-          onYes={onRemove}
-        >
-          It stops opening this vault. Backups and copies made before still open with it. To make a copy that
-          somebody took useless for what you write from now on, change the vault key as well.
-        </Confirmation>
-      )}
-    </div>
-  );
-}
-
+/** Opens the vault anywhere, and by what its owner has or knows. */
 function isKnown({ type }: Holder): boolean {
   return type === 'passphrase' || type === 'recovery';
 }
 
-function NoPhrase({ onMake }: { readonly onMake: ReactNode }) {
+function NoPhrase({ onPhrase }: { readonly onPhrase: (phrase: string) => void }) {
   return (
-    <section className={styles.section}>
-      <h2>No recovery phrase</h2>
+    <section className={styles.section} aria-labelledby="no-phrase-heading">
+      <h2 id="no-phrase-heading">No recovery phrase</h2>
       <p>
         A recovery phrase is 24 words, drawn at random, that you keep on paper. Without one, a forgotten
         passphrase means that the notes are lost.
       </p>
-      <div className={styles.actions}>{onMake}</div>
+      <div className={styles.actions}>
+        <NewRecoveryPhrase
+          trigger={<Button look="primary">Make a recovery phrase…</Button>}
+          replaces={false}
+          onPhrase={onPhrase}
+        />
+      </div>
+    </section>
+  );
+}
+
+interface HolderListProps {
+  readonly app: Unlocked;
+  readonly onPhrase: (phrase: string) => void;
+}
+
+function HolderList({ app: { vault, pin }, onPhrase }: HolderListProps) {
+  const { api, toasts } = useApp();
+  const [error, setError] = useState<string | null>(null);
+  const { holders } = vault;
+  const remove = async (id: string): Promise<void> => {
+    setError(null);
+    try {
+      await api.call('vault.removeHolder', { id });
+      toasts.show({ text: 'Removed', action: null });
+    } catch (thrown) {
+      setError(shownError(thrown).message);
+    }
+  };
+  return (
+    <section className={styles.section} aria-labelledby="holders-page-heading">
+      <h2 id="holders-page-heading">Who can open this vault</h2>
+      <p>
+        Each holder has a way of their own to the one key that seals your notes. The list is part of the file:
+        it is shown to anyone who has the file, and nobody can be on it unseen.
+      </p>
+      <ul className={styles.holders} aria-label="Holders">
+        {inOrder(holders).map((holder) => (
+          <HolderRow
+            key={holder.id}
+            holder={holder}
+            isHere={holder.id === pin.holder}
+            actions={
+              <HolderActions
+                holder={holder}
+                // This computer's own is dealt with below, with its PIN.
+                removable={
+                  holder.id !== pin.holder &&
+                  holders.some((other) => other.id !== holder.id && isKnown(other))
+                }
+                onRemove={() => void remove(holder.id)}
+                onPhrase={onPhrase}
+              />
+            }
+          />
+        ))}
+      </ul>
+      {error !== null && (
+        <p role="alert" className={styles.alert}>
+          {error}
+        </p>
+      )}
     </section>
   );
 }
 
 /** Who can open the vault, and what can be done about each. */
-export function HoldersPage({ vault }: { readonly vault: VaultInfo }) {
-  const { api, toasts } = useApp();
+export function HoldersPage({ app }: { readonly app: Unlocked }) {
   const [phrase, setPhrase] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const { holders } = vault;
-
-  const attempt = (work: Promise<void>): void => {
-    setError(null);
-    work.catch((thrown: unknown) => setError(shownError(thrown).message));
-  };
-  const makePhrase = async (): Promise<void> => {
-    const answer = await api.call('vault.newRecovery');
-    setPhrase(answer.phrase);
-  };
-  const remove = async (id: string): Promise<void> => {
-    await api.call('vault.removeHolder', { id });
-    toasts.show({ text: 'Removed', action: null });
-  };
-
+  const { vault, pin } = app;
   if (phrase !== null) {
     return (
       <div className={styles.column}>
@@ -111,43 +108,10 @@ export function HoldersPage({ vault }: { readonly vault: VaultInfo }) {
   }
   return (
     <div className={styles.column}>
-      <section className={styles.section} aria-labelledby="holders-page-heading">
-        <h2 id="holders-page-heading">Who can open this vault</h2>
-        <p>
-          Each holder has a way of their own to the one key that seals your notes. The list is part of the
-          file: it is shown to anyone who has the file, and nobody can be on it unseen.
-        </p>
-        <ul className={styles.holders} aria-label="Holders">
-          {holders.map((holder) => (
-            <HolderRow
-              key={holder.id}
-              holder={holder}
-              actions={
-                <HolderActions
-                  holder={holder}
-                  removable={holders.some((other) => other.id !== holder.id && isKnown(other))}
-                  onRemove={() => attempt(remove(holder.id))}
-                  onNewPhrase={() => attempt(makePhrase())}
-                />
-              }
-            />
-          ))}
-        </ul>
-        {error !== null && (
-          <p role="alert" className={styles.alert}>
-            {error}
-          </p>
-        )}
-      </section>
-      {!holders.some(({ type }) => type === 'recovery') && (
-        <NoPhrase
-          onMake={
-            <Button look="primary" onClick={() => attempt(makePhrase())}>
-              Make a recovery phrase
-            </Button>
-          }
-        />
-      )}
+      <HolderList app={app} onPhrase={setPhrase} />
+      {!vault.holders.some(({ type }) => type === 'recovery') && <NoPhrase onPhrase={setPhrase} />}
+      <PinSection pin={pin} />
+      <KeyFileSection vault={vault} />
     </div>
   );
 }

@@ -48,11 +48,13 @@ function Explanation() {
 
 interface RotationFormProps {
   readonly hasPhrase: boolean;
+  /** What the button says that goes ahead. */
+  readonly yes: string;
   readonly onRotated: (rotated: Rotated) => void;
   readonly onBack: () => void;
 }
 
-function RotationForm({ hasPhrase, onRotated, onBack }: RotationFormProps) {
+function RotationForm({ hasPhrase, yes, onRotated, onBack }: RotationFormProps) {
   const { api, notes } = useApp();
   const working = useCare(({ health }) => health?.working ?? null);
   const passphrase = useCurrentPassphrase();
@@ -104,7 +106,7 @@ function RotationForm({ hasPhrase, onRotated, onBack }: RotationFormProps) {
       ) : (
         <div className={styles.actions}>
           <Button look="primary" type="submit">
-            Change the vault key
+            {yes}
           </Button>
           <Button onClick={onBack}>Back</Button>
         </div>
@@ -147,15 +149,69 @@ function Aftermath({ rotated: { olderBackups, dropped } }: { readonly rotated: R
   );
 }
 
+/** What the remains of a change of key are. */
+function CutOff() {
+  return (
+    <>
+      <p>
+        <strong>Nothing is lost.</strong> The vault is whole and still has its old key. The half-finished copy
+        under the new key lies beside it, sealed as well.
+      </p>
+      <p>Carrying on needs the passphrase. Discarding deletes the copy.</p>
+    </>
+  );
+}
+
+function CutOffActions({ onCarryOn }: { readonly onCarryOn: () => void }) {
+  const { api, toasts } = useApp();
+  const [error, setError] = useState<string | null>(null);
+  const discard = async (): Promise<void> => {
+    setError(null);
+    try {
+      await api.call('vault.discardRotation');
+      toasts.show({ text: 'Discarded. The vault keeps the key it has.', action: null });
+    } catch (thrown) {
+      setError(shownError(thrown).message);
+    }
+  };
+  return (
+    <>
+      {error !== null && (
+        <p role="alert" className={styles.alert}>
+          {error}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <Button look="primary" onClick={onCarryOn}>
+          Carry on…
+        </Button>
+        <Button onClick={() => void discard()}>Discard</Button>
+      </div>
+    </>
+  );
+}
+
+function headingOf(isCutOff: boolean, phrase: string | null): string {
+  if (phrase !== null) return 'Your new recovery phrase';
+  return isCutOff ? 'A change of key was cut off' : 'The vault key';
+}
+
+interface RotationPageProps {
+  readonly vault: VaultInfo;
+  /** A change of key was cut off, and can be carried on. */
+  readonly isCutOff: boolean;
+}
+
 /** The vault key, and how to change it. */
-export function RotationPage({ vault }: { readonly vault: VaultInfo }) {
+export function RotationPage({ vault, isCutOff }: RotationPageProps) {
   const [asking, setAsking] = useState(false);
   const [rotated, setRotated] = useState<Rotated | null>(null);
   const phrase = rotated?.phrase ?? null;
+  const resumes = rotated === null && isCutOff;
   return (
     <div className={styles.column}>
       <section className={styles.section} aria-labelledby="rotation-heading">
-        <h2 id="rotation-heading">{phrase === null ? 'The vault key' : 'Your new recovery phrase'}</h2>
+        <h2 id="rotation-heading">{headingOf(resumes, phrase)}</h2>
         {rotated !== null && phrase !== null && (
           <KeepPhrase
             vaultName={vault.name}
@@ -164,15 +220,17 @@ export function RotationPage({ vault }: { readonly vault: VaultInfo }) {
           />
         )}
         {rotated !== null && phrase === null && <Aftermath rotated={rotated} />}
-        {rotated === null && <Explanation />}
+        {rotated === null && (isCutOff ? <CutOff /> : <Explanation />)}
         {rotated === null && asking && (
           <RotationForm
             hasPhrase={vault.holders.some(({ type }) => type === 'recovery')}
+            yes={isCutOff ? 'Carry on' : 'Change the vault key'}
             onRotated={setRotated}
             onBack={() => setAsking(false)}
           />
         )}
-        {rotated === null && !asking && (
+        {resumes && !asking && <CutOffActions onCarryOn={() => setAsking(true)} />}
+        {rotated === null && !isCutOff && !asking && (
           <div className={styles.actions}>
             <Button look="primary" onClick={() => setAsking(true)}>
               Change the vault key…

@@ -1,29 +1,31 @@
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef } from 'react';
-import type { ErrorData, VaultInfo } from '../../contract/index.ts';
+import type { AppState } from '../../contract/index.ts';
 import { useApp } from '../app/app-context.ts';
 import type { VaultPage } from '../app/screen-store.ts';
 import { FoldedLibrary } from '../list/NoteListPane.tsx';
 import { ToastRegion } from '../workspace/ToastRegion.tsx';
+import { ExportQuestion } from './ExportQuestion.tsx';
 import { HealthPage } from './HealthPage.tsx';
 import { HoldersPage } from './HoldersPage.tsx';
 import { RotationPage } from './RotationPage.tsx';
+import { TransferPage } from './TransferPage.tsx';
 import styles from './VaultArea.module.css';
 
 const pages: readonly { readonly page: VaultPage; readonly name: string }[] = [
   { page: 'health', name: 'Health' },
   { page: 'holders', name: 'Holders' },
   { page: 'rotation', name: 'Vault key' },
+  { page: 'transfer', name: 'Import and export' },
 ];
 
 interface VaultAreaProps {
-  readonly vault: VaultInfo;
+  readonly app: Extract<AppState, { phase: 'unlocked' }>;
   readonly page: VaultPage;
-  readonly problems: readonly ErrorData[];
 }
 
-/** In place of the notes: who can open the vault, its key, and how it is. */
-export function VaultArea({ vault, page, problems }: VaultAreaProps) {
+/** In place of the notes: who can open the vault, its key, and how it is, and what goes in and out. */
+export function VaultArea({ app, page }: VaultAreaProps) {
   const { screen } = useApp();
   const tabs = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -48,15 +50,19 @@ export function VaultArea({ vault, page, problems }: VaultAreaProps) {
           </Tabs.List>
         </header>
         <Tabs.Content className={styles.page} value="health" tabIndex={-1}>
-          <HealthPage problems={problems} holders={vault.holders} />
+          <HealthPage problems={app.problems} holders={app.vault.holders} />
         </Tabs.Content>
         <Tabs.Content className={styles.page} value="holders" tabIndex={-1}>
-          <HoldersPage vault={vault} />
+          <HoldersPage app={app} />
         </Tabs.Content>
         <Tabs.Content className={styles.page} value="rotation" tabIndex={-1}>
-          <RotationPage vault={vault} />
+          <RotationPage vault={app.vault} isCutOff={app.rotationLeft} />
+        </Tabs.Content>
+        <Tabs.Content className={styles.page} value="transfer" tabIndex={-1}>
+          <TransferPage />
         </Tabs.Content>
       </Tabs.Root>
+      <ExportQuestion />
       <ToastRegion />
     </main>
   );

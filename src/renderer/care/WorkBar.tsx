@@ -2,13 +2,7 @@ import type { Work } from '../../contract/index.ts';
 import { useApp, useCare } from '../app/app-context.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Care.module.css';
-import { counted } from './plain-care.ts';
-
-const doing: Readonly<Record<Work, string>> = {
-  check: 'Checking every record',
-  rotation: 'Sealing everything under a new key',
-  backup: 'Backing up, and opening every record of the backup',
-};
+import { progressWords, workWords } from './work-words.ts';
 
 /** How far the work that is going on has come, and the way to stop it. */
 export function WorkBar({ work }: { readonly work: Work }) {
@@ -16,13 +10,13 @@ export function WorkBar({ work }: { readonly work: Work }) {
   const progress = useCare((state) => state.progress);
   const known = progress !== null && progress.total > 0 ? progress : null;
   const share = known === null ? 0 : Math.min(100, Math.floor((100 * known.done) / known.total));
-  const doingNow = doing[progress?.work ?? work];
+  const now = progress?.work ?? work;
   return (
     <div className={styles.progress}>
       <div
         className={styles.bar}
         role="progressbar"
-        aria-label={doingNow}
+        aria-label={workWords[now].doing}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={known === null ? undefined : share}
@@ -32,12 +26,7 @@ export function WorkBar({ work }: { readonly work: Work }) {
       <Button small onClick={() => care.stop()}>
         Cancel
       </Button>
-      <p>
-        {doingNow}
-        {known === null
-          ? '…'
-          : `: ${known.done.toLocaleString('en-GB')} of ${counted(known.total, 'record')}`}
-      </p>
+      <p>{progressWords(now, known)}</p>
     </div>
   );
 }

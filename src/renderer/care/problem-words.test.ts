@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorData } from '../../contract/index.ts';
 import { noteId, summaryOf } from '../bridge/fake-bridge.ts';
 import { catalogueOf } from '../notes/catalogue.ts';
-import { together, wordsFor } from './problem-words.ts';
+import { isRepairable, together, wordsFor } from './problem-words.ts';
 
 const catalogue = catalogueOf([
   summaryOf(1, { title: 'Tides' }),
@@ -25,6 +25,39 @@ describe('a problem of the vault', () => {
       title: 'A note is damaged',
       note: null,
     });
+  });
+
+  it('tells an earlier text of a note from the note, and says that the note is not affected', () => {
+    const { title, remedy, note } = wordsFor(damaged('version', 1), catalogue);
+    expect(title).toBe('An earlier text of “Tides” is damaged');
+    expect(remedy).toContain('present text is not affected');
+    expect(note?.id).toBe(noteId(1));
+    expect(wordsFor({ ...damaged('version', 1), code: 'rows-missing' }, catalogue).title).toBe(
+      'An earlier text of “Tides” is missing',
+    );
+  });
+
+  it('calls an attached file one, whichever of its records it is', () => {
+    expect(wordsFor(damaged('chunk', 7), catalogue).title).toBe('An attached file is damaged');
+    expect(wordsFor(damaged('content', 7), catalogue).title).toBe('An attached file is damaged');
+    expect(wordsFor({ ...damaged('chunk', 7), code: 'rows-missing' }, catalogue).title).toBe(
+      'Part of an attached file is missing',
+    );
+  });
+
+  it('says of the state that the vault can only be read until it is repaired', () => {
+    const problem: ErrorData = { code: 'record-tampered', message: 'Gone.', details: { table: 'state' } };
+    const { title, remedy } = wordsFor(problem, catalogue);
+    expect(title).toBe('What this vault should hold is not known any more');
+    expect(remedy).toContain('nothing in it can be changed');
+    expect(isRepairable(problem)).toBe(true);
+  });
+
+  it('can be repaired, unless the whole file is older or the check itself failed', () => {
+    expect(isRepairable(damaged('content', 1))).toBe(true);
+    expect(isRepairable({ code: 'rows-extra', message: 'More.', details: { table: 'summary' } })).toBe(true);
+    expect(isRepairable({ code: 'rolled-back', message: 'Old.', details: { table: 'vault' } })).toBe(false);
+    expect(isRepairable({ code: 'disk-full', message: 'Full.', details: {} })).toBe(false);
   });
 
   it('tells an older file from an older text', () => {

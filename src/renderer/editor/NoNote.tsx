@@ -45,6 +45,7 @@ function Explanation({ title, children }: { readonly title: string; readonly chi
 
 /** A note whose record in the file is not what Latchkey wrote. */
 export function DamagedNote({ error }: { readonly error: LatchkeyError }) {
+  const { actions } = useApp();
   return (
     <Explanation title="Damaged note">
       <p>
@@ -56,10 +57,13 @@ export function DamagedNote({ error }: { readonly error: LatchkeyError }) {
         <strong>The other notes are unaffected.</strong> Each is sealed and checked by itself.
       </p>
       <p>
-        <strong>What to do.</strong> Keep this file as it is, and look for the note in a backup or an earlier
-        copy of the vault. Nothing is deleted meanwhile.
+        <strong>What to do.</strong> Where a backup or an earlier text of this note is left, a repair puts it
+        back. Nothing is deleted meanwhile.
       </p>
       {error.code !== 'record-tampered' && <p className={styles.detail}>{error.message}</p>}
+      <Button small onClick={() => actions.run('check-vault')}>
+        Check the vault
+      </Button>
     </Explanation>
   );
 }

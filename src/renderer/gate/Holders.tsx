@@ -1,7 +1,8 @@
-import { CircleQuestionMark, KeyRound, ScrollText, type LucideIcon } from 'lucide-react';
+import { CircleQuestionMark, KeyRound, Laptop, ScrollText, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Holder } from '../../contract/index.ts';
 import { fullDay } from '../notes/list-date.ts';
+import { Waiting } from '../ui/Waiting.tsx';
 import styles from './Holders.module.css';
 
 function memory(kibibytes: number): string {
@@ -23,16 +24,22 @@ function Derivation({ kdf }: { readonly kdf: NonNullable<Holder['kdf']> }) {
   );
 }
 
-const icons: Readonly<Record<string, LucideIcon>> = { passphrase: KeyRound, recovery: ScrollText };
+const icons: Readonly<Record<string, LucideIcon>> = {
+  passphrase: KeyRound,
+  recovery: ScrollText,
+  device: Laptop,
+};
 
 interface HolderRowProps {
   readonly holder: Holder;
+  /** Whether it is this computer. */
+  readonly isHere?: boolean;
   /** What can be done about this holder. */
   readonly actions?: ReactNode;
 }
 
 /** One who can open the vault, as the file says to anyone. */
-export function HolderRow({ holder, actions }: HolderRowProps) {
+export function HolderRow({ holder, isHere = false, actions }: HolderRowProps) {
   const known = holder.type in icons;
   const Icon = icons[holder.type] ?? CircleQuestionMark;
   return (
@@ -40,7 +47,14 @@ export function HolderRow({ holder, actions }: HolderRowProps) {
       <Icon size={18} aria-hidden="true" />
       <div>
         <h3 dir="auto">{known ? holder.label : 'Unknown holder'}</h3>
-        <p>Since {fullDay(holder.createdAt)}</p>
+        <p>
+          Since {fullDay(holder.createdAt)}
+          {isHere && ', on this computer'}
+        </p>
+        {holder.needsKeyFile && <p className={styles.kdf}>Only together with its key file</p>}
+        {holder.type === 'device' && (
+          <p className={styles.kdf}>A PIN, and a key that one computer keeps: neither opens it alone</p>
+        )}
         {holder.kdf !== null && <Derivation kdf={holder.kdf} />}
         {holder.type === 'recovery' && (
           <p>
@@ -59,13 +73,30 @@ export function HolderRow({ holder, actions }: HolderRowProps) {
   );
 }
 
+const order = Object.keys(icons);
+
+/** Holders as people look for them: those that only their owner can use first, the rest as the file has them. */
+export function inOrder(holders: readonly Holder[]): readonly Holder[] {
+  const place = ({ type }: Holder): number => (type in icons ? order.indexOf(type) : order.length);
+  return holders.toSorted((a, b) => place(a) - place(b));
+}
+
+/** In the place of the holders, and about as large, until the file has been read. */
+export function HoldersToCome() {
+  return (
+    <div className={styles.toCome} role="status">
+      <Waiting>Looking at the file…</Waiting>
+    </div>
+  );
+}
+
 /** Everybody who can open a vault, read from the file before anyone has opened it. */
 export function Holders({ holders }: { readonly holders: readonly Holder[] }) {
   return (
     <section className={styles.holders} aria-labelledby="holders-heading">
       <h2 id="holders-heading">Who can open this vault</h2>
       <ul>
-        {holders.map((holder) => (
+        {inOrder(holders).map((holder) => (
           <HolderRow key={holder.id} holder={holder} />
         ))}
       </ul>

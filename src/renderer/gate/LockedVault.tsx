@@ -5,8 +5,10 @@ import { shownError } from '../bridge/api.ts';
 import { UnlockByPhrase } from '../recovery/UnlockByPhrase.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Gate } from './Gate.tsx';
-import { Holders } from './Holders.tsx';
+import { Holders, HoldersToCome } from './Holders.tsx';
 import styles from './LockedVault.module.css';
+import { noTriesLeft } from './pin-words.ts';
+import { UnlockByPin } from './UnlockByPin.tsx';
 import { UnlockForm } from './UnlockForm.tsx';
 import { VaultProblem } from './VaultProblem.tsx';
 
@@ -29,16 +31,83 @@ function lostWords({ count, error }: { readonly count: number; readonly error: L
   return `${what} could not be saved before locking. ${error.message}`;
 }
 
+type Way = 'pin' | 'passphrase' | 'phrase';
+
+interface WaysInProps {
+  readonly app: Locked;
+  readonly way: Way;
+  readonly onWay: (way: Way) => void;
+}
+
+function WayIn({ app: { vault, reason, pinTriesLeft }, way, onWay }: WaysInProps) {
+  if (way === 'phrase') return <UnlockByPhrase onBack={() => onWay('passphrase')} />;
+  const [device, ...otherDevices] = vault.holders.filter(({ type }) => type === 'device');
+  if (way === 'pin') {
+    return (
+      <UnlockByPin
+        reason={reasons[reason]}
+        holder={device !== undefined && otherDevices.length === 0 ? device.label : null}
+        triesLeft={pinTriesLeft ?? 0}
+      />
+    );
+  }
+  return (
+    <>
+      {pinTriesLeft === 0 && (
+        <p role="status" className={styles.reason}>
+          {noTriesLeft}
+        </p>
+      )}
+      <UnlockForm reason={pinTriesLeft === 0 ? null : reasons[reason]} />
+    </>
+  );
+}
+
+/** The ways in, one at a time, and the buttons that change from one to another. */
+function WaysIn({ app, way, onWay }: WaysInProps) {
+  const { holders } = app.vault;
+  const others: readonly (readonly [Way, string])[] = [
+    ...((app.pinTriesLeft ?? 0) > 0 ? [['pin', 'Use the PIN instead'] as const] : []),
+    ['passphrase', 'Use the passphrase instead'],
+    ...(holders.some(({ type }) => type === 'recovery')
+      ? [['phrase', 'Use the recovery phrase…'] as const]
+      : []),
+  ];
+  // The form for the recovery phrase has its way back inside.
+  const shown = way === 'phrase' ? [] : others.filter(([other]) => other !== way);
+  return (
+    <>
+      <WayIn app={app} way={way} onWay={onWay} />
+      {shown.length > 0 && (
+        <div className={styles.others}>
+          {shown.map(([other, text]) => (
+            <Button key={other} look="quiet" small onClick={() => onWay(other)}>
+              {text}
+            </Button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
 /** A vault whose key is not in memory: who can open it, and the way in. */
-export function LockedVault({ app: { vault, reason } }: { readonly app: Locked }) {
+export function LockedVault({ app }: { readonly app: Locked }) {
+  const { vault, pinTriesLeft } = app;
   const { api, screen } = useApp();
   const lost = useSession((state) => state.lost);
   const [error, setError] = useState<string | null>(null);
-  const [byPhrase, setByPhrase] = useState(false);
-  const hasPhrase = vault.holders.some(({ type }) => type === 'recovery');
-  const attempt = (method: 'vault.choose' | 'vault.inspect'): void => {
+  const [chosen, setChosen] = useState<Way | null>(null);
+  const byPin = (pinTriesLeft ?? 0) > 0;
+  const way = chosen === null || (chosen === 'pin' && !byPin) ? (byPin ? 'pin' : 'passphrase') : chosen;
+  const isLookedAt = vault.problem === null && vault.holders.length === 0;
+  // Whoever has begun to type a passphrase meanwhile goes on with it, whatever else turns out to be possible.
+  const keepWay = (): void => {
+    if (isLookedAt) setChosen('passphrase');
+  };
+  const attempt = (call: () => Promise<unknown>): void => {
     setError(null);
-    api.call(method).catch((thrown: unknown) => setError(shownError(thrown).message));
+    call().catch((thrown: unknown) => setError(shownError(thrown).message));
   };
   return (
     <Gate title={vault.name} lede={vault.place}>
@@ -47,20 +116,18 @@ export function LockedVault({ app: { vault, reason } }: { readonly app: Locked }
           {lostWords(lost)}
         </p>
       )}
-      {vault.problem === null && byPhrase && hasPhrase ? (
-        <UnlockByPhrase onBack={() => setByPhrase(false)} />
-      ) : vault.problem === null ? (
-        <UnlockForm key={vault.place + vault.name} reason={reasons[reason]} />
-      ) : (
-        <VaultProblem problem={vault.problem} onAgain={() => attempt('vault.inspect')} />
-      )}
-      {vault.problem === null && hasPhrase && !byPhrase && (
-        <div className={styles.others}>
-          <Button look="quiet" small onClick={() => setByPhrase(true)}>
-            Use the recovery phrase…
-          </Button>
+      {vault.problem === null ? (
+        <div className={styles.ways} onInput={keepWay}>
+          <WaysIn app={app} way={way} onWay={setChosen} />
         </div>
+      ) : (
+        <VaultProblem
+          problem={vault.problem}
+          onAgain={() => attempt(() => api.call('vault.inspect'))}
+          onBackup={() => attempt(() => api.call('backup.openBeside', { name: null }))}
+        />
       )}
+      {isLookedAt && <HoldersToCome />}
       {vault.holders.length > 0 && <Holders holders={vault.holders} />}
       {error !== null && (
         <p role="alert" className={styles.alert}>
@@ -68,7 +135,7 @@ export function LockedVault({ app: { vault, reason } }: { readonly app: Locked }
         </p>
       )}
       <div className={styles.others}>
-        <Button look="quiet" small onClick={() => attempt('vault.choose')}>
+        <Button look="quiet" small onClick={() => attempt(() => api.call('vault.choose'))}>
           Open another vault…
         </Button>
         <Button look="quiet" small onClick={() => screen.setState({ creating: true })}>

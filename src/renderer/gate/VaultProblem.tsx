@@ -28,13 +28,26 @@ const lasting: ReadonlySet<ErrorCode> = new Set([
   'schema-tampered',
 ]);
 
+/** Problems that a backup does not have. */
+const backupHelps: ReadonlySet<ErrorCode> = new Set([
+  'file-missing',
+  'not-a-vault',
+  'empty-file',
+  'header-tampered',
+  'schema-tampered',
+  'record-tampered',
+  'kdf-parameters-refused',
+  'internal',
+]);
+
 interface VaultProblemProps {
   readonly problem: ErrorData;
   readonly onAgain: () => void;
+  readonly onBackup: () => void;
 }
 
 /** Stands where the passphrase would be asked for, when the file makes that pointless or unwise. */
-export function VaultProblem({ problem, onAgain }: VaultProblemProps) {
+export function VaultProblem({ problem, onAgain, onBackup }: VaultProblemProps) {
   return (
     <section className={styles.problem} role="alert">
       <h2>
@@ -42,11 +55,18 @@ export function VaultProblem({ problem, onAgain }: VaultProblemProps) {
         {titles[problem.code] ?? 'This vault cannot be opened'}
       </h2>
       <p>{problem.message}</p>
-      {!lasting.has(problem.code) && (
-        <Button small onClick={onAgain}>
-          Try again
-        </Button>
-      )}
+      <div className={styles.remedies}>
+        {!lasting.has(problem.code) && (
+          <Button small onClick={onAgain}>
+            Try again
+          </Button>
+        )}
+        {backupHelps.has(problem.code) && (
+          <Button small onClick={onBackup}>
+            Open a backup…
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

@@ -75,6 +75,8 @@ export interface Notes {
   readonly store: StoreApi<NotesState>;
   /** Reads the list. */
   load(): Promise<void>;
+  /** Puts the open note away and reads the list, after the vault has been changed behind it. Unsaved text is kept. */
+  reread(): Promise<void>;
   show(section: Section): void;
   /** Marks an entry and opens it. An answer that comes after another choice is dropped. */
   select(id: NoteId): Promise<void>;
@@ -118,6 +120,13 @@ class NotesSession implements Notes {
     } catch (thrown) {
       if (sitting === this.#sitting) this.#set({ list: shownError(thrown) });
     }
+  }
+
+  async reread(): Promise<void> {
+    this.#leave();
+    this.#set({ selected: null, open: nothing });
+    this.#tellStuck();
+    await this.load();
   }
 
   show(section: Section): void {

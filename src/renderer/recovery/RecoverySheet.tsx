@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { fullDay } from '../notes/list-date.ts';
+import { PhraseQrCode } from './PhraseQrCode.tsx';
 import styles from './RecoverySheet.module.css';
 
 interface RecoverySheetProps {
@@ -12,7 +13,7 @@ interface RecoverySheetProps {
 export function RecoverySheet({ vaultName, phrase }: RecoverySheetProps) {
   const [madeAt] = useState(() => Date.now());
   return createPortal(
-    <article className={styles.sheet} aria-hidden="true" data-print="sheet">
+    <article className={styles.sheet} data-print="sheet">
       <header>
         <p>Latchkey recovery sheet</p>
         <h1>{vaultName}</h1>
@@ -31,11 +32,20 @@ export function RecoverySheet({ vaultName, phrase }: RecoverySheetProps) {
         ))}
       </ol>
       <section>
-        <h2>To use them</h2>
-        <p>
-          Open the vault’s file in Latchkey and choose “Use the recovery phrase…” on the lock screen. Type the
-          words with a space between each. Latchkey then asks for a new passphrase.
-        </p>
+        <div className={styles.use}>
+          <div>
+            <h2>To use them</h2>
+            <p>
+              Open the vault’s file in Latchkey and choose “Use the recovery phrase…” on the lock screen. Type
+              the words with a space between each. Latchkey then asks for a new passphrase.
+            </p>
+            <p>
+              The code holds the same words as plain text, to save typing. Read it only with something that
+              keeps nothing and sends nothing on: not with a telephone’s camera.
+            </p>
+          </div>
+          <PhraseQrCode phrase={phrase} />
+        </div>
         <h2>To keep them</h2>
         <p>
           Keep this sheet where you keep papers that cannot be replaced, and not beside the computer. Do not

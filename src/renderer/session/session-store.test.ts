@@ -1,14 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { LatchkeyError, type AppState } from '../../contract/index.ts';
+import { LatchkeyError } from '../../contract/index.ts';
 import { createApi } from '../bridge/api.ts';
 import { fakeVault } from '../notes/fake-vault.ts';
 import { createNotes } from '../notes/notes-store.ts';
-import { noteId } from '../bridge/fake-bridge.ts';
+import { lockedState, noteId, unlockedState } from '../bridge/fake-bridge.ts';
 import { startSession } from './session-store.ts';
 
-const vault = { name: 'Diary', place: '/home/ada', holders: [], problem: null };
-const unlocked: AppState = { phase: 'unlocked', vault, problems: [], next: null };
-const locked: AppState = { phase: 'locked', vault, reason: 'idle', place: '/home/ada' };
+const unlocked = unlockedState();
+const locked = lockedState();
 
 function started() {
   const fake = fakeVault(2);

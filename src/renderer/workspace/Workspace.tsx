@@ -2,6 +2,7 @@ import { useEffect, useRef, type FocusEvent } from 'react';
 import type { AppState } from '../../contract/index.ts';
 import { useApp, useLayout, useScreen } from '../app/app-context.ts';
 import { BackupBanner } from '../care/BackupBanner.tsx';
+import { RotationBanner } from '../care/RotationBanner.tsx';
 import { VaultArea } from '../care/VaultArea.tsx';
 import { EditorPane } from '../editor/EditorPane.tsx';
 import { NoteListPane } from '../list/NoteListPane.tsx';
@@ -39,7 +40,8 @@ function LibraryDrawer({ vaultName }: { readonly vaultName: string }) {
 }
 
 /** The three panes of an unlocked vault. */
-export function Workspace({ app: { vault, problems } }: { readonly app: Unlocked }) {
+export function Workspace({ app }: { readonly app: Unlocked }) {
+  const { vault, problems, rotationLeft } = app;
   const narrow = useLayout((state) => state.narrow);
   const drawer = useLayout((state) => state.drawer);
   const shown = useLayout((state) => state.shown);
@@ -48,6 +50,7 @@ export function Workspace({ app: { vault, problems } }: { readonly app: Unlocked
     <div className={styles.workspace}>
       <ProblemsBanner problems={problems} />
       <BackupBanner />
+      {rotationLeft && <RotationBanner />}
       <div className={styles.panes}>
         {!narrow && shown.library && (
           <>
@@ -61,11 +64,7 @@ export function Workspace({ app: { vault, problems } }: { readonly app: Unlocked
             <PaneDivider pane="list" label="Resize list" />
           </>
         )}
-        {vaultPage === null ? (
-          <EditorPane />
-        ) : (
-          <VaultArea vault={vault} page={vaultPage} problems={problems} />
-        )}
+        {vaultPage === null ? <EditorPane /> : <VaultArea app={app} page={vaultPage} />}
         {narrow && drawer && <LibraryDrawer vaultName={vault.name} />}
       </div>
       <ShortcutsDialog />
