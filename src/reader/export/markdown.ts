@@ -1,4 +1,6 @@
 import type { Note } from '../format/notes.ts';
+import type { VersionText } from '../format/records.ts';
+import { lastPlainTime } from './file-names.ts';
 
 /** The title for people, also of a note without one. */
 export function titleOf({ summary }: Note): string {
@@ -10,22 +12,75 @@ export function titleOf({ summary }: Note): string {
  * A note as a Markdown file that Latchkey can import again: front matter in YAML, an empty line, then the text exactly as it was. Half
  * characters (lone surrogates), which UTF-8 cannot hold, become U+FFFD, and the front matter says where they stood.
  */
-export function markdownOf({ summary, body, problem }: Note): string {
-  const { title, tags = [], notebook = null, pinned = false } = summary ?? {};
-  const trashed = timeOf(summary?.trashedAt);
-  const lone = loneSurrogatesOf(body ?? '');
+export function markdownOf(note: Note, files: readonly ExportedFile[] = []): string {
+  const { summary, body, problem } = note;
+  return written({ ...summary, body: body ?? '', problem, files });
+}
+
+/** A file of a note that is exported with it. */
+export interface ExportedFile {
+  /** From the folder that the note's file lies in, divided by "/". */
+  readonly path: string;
+  /** What it is called in the vault. */
+  readonly name: string;
+}
+
+/** An earlier text in the same form: the time at which it was saved stands in the place of the last change. */
+export function versionMarkdownOf({ summary }: Note, { savedAt, ...text }: VersionText): string {
+  return written({
+    ...text,
+    createdAt: summary?.createdAt,
+    updatedAt: savedAt,
+    problem: null,
+    isElsewhere: true,
+  });
+}
+
+interface Written {
+  readonly title?: string;
+  readonly body: string;
+  readonly tags?: readonly string[];
+  readonly notebook?: string | null;
+  readonly createdAt?: number | undefined;
+  readonly updatedAt?: number;
+  readonly pinned?: boolean;
+  readonly trashedAt?: number | null;
+  readonly problem: string | null;
+  readonly files?: readonly ExportedFile[];
+  /** In a folder that is not called like its notebook, so it must be said that it has none. */
+  readonly isElsewhere?: boolean;
+}
+
+function written({ title, body, tags = [], notebook = null, problem, files = [], ...more }: Written): string {
+  const isElsewhere = more.isElsewhere === true || more.trashedAt != null;
+  const renamed = files.some(({ path, name }) => !path.endsWith(`/${name}`));
+  const lone = loneSurrogatesOf(body);
   const lines = [
     title === undefined ? null : `title: ${quoted(title)}`,
-    tags.length === 0 ? null : `tags: [${tags.map(quoted).join(', ')}]`,
-    notebook === null ? null : `notebook: ${quoted(notebook)}`,
-    fieldOf('created', timeOf(summary?.createdAt)),
-    fieldOf('updated', timeOf(summary?.updatedAt)),
-    pinned ? 'pinned: true' : null,
-    fieldOf('trashed', trashed),
+    listLine('tags', tags),
+    notebook !== null ? `notebook: ${quoted(notebook)}` : isElsewhere ? 'notebook: null' : null,
+    fieldOf('created', timeOf(more.createdAt)),
+    fieldOf('updated', timeOf(more.updatedAt)),
+    more.pinned ? 'pinned: true' : null,
+    fieldOf('trashed', timeOf(more.trashedAt)),
+    listLine(
+      'attachments',
+      files.map(({ path }) => path),
+    ),
+    renamed
+      ? listLine(
+          'attachment-names',
+          files.map(({ name }) => name),
+        )
+      : null,
     lone === '' ? null : `lone-surrogates: "${lone}"`,
     problem === null ? null : `problem: ${quoted(problem)}`,
   ];
-  return `${['---', ...lines.filter((line) => line !== null), '---'].join('\n')}\n\n${body ?? ''}`;
+  return `${['---', ...lines.filter((line) => line !== null), '---'].join('\n')}\n\n${body}`;
+}
+
+function listLine(name: string, values: readonly string[]): string | null {
+  return values.length === 0 ? null : `${name}: [${values.map(quoted).join(', ')}]`;
 }
 
 function fieldOf(name: string, value: string | null): string | null {
@@ -39,9 +94,6 @@ function quoted(text: string): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
-
-/** The last moment that a year of four digits can name. */
-const lastPlainTime = 253_402_300_799_999;
 
 /** ISO 8601, UTC; a plain number for a time that it cannot say; null for no time. */
 function timeOf(time: number | null | undefined): string | null {

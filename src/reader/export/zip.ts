@@ -4,9 +4,14 @@ import { utf8, viewOf } from '../bytes.ts';
 export interface Entry {
   /** Folders are parted by "/". */
   readonly path: string;
-  readonly bytes: Uint8Array;
   /** Milliseconds since 1970, UTC. */
   readonly modifiedAt: number;
+  /** In bytes. */
+  readonly size: number;
+  /** CRC-32 of its bytes. */
+  readonly sum: number;
+  /** Its bytes, each time anew. */
+  readonly bytes: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** What an archive without the 64-bit extension can hold. */
@@ -19,40 +24,52 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 as in zip, gzip and PNG. */
-export function crc32(bytes: Uint8Array): number {
-  let value = 0xffff_ffff;
-  for (const byte of bytes) value = (value >>> 8) ^ (table[(value ^ byte) & 0xff] ?? 0);
-  return (value ^ 0xffff_ffff) >>> 0;
+/** CRC-32 as in zip, gzip and PNG, of parts that come one after the other. */
+export class Crc32 {
+  #value = 0xffff_ffff;
+
+  add(bytes: Uint8Array): this {
+    let value = this.#value;
+    for (const byte of bytes) value = (value >>> 8) ^ (table[(value ^ byte) & 0xff] ?? 0);
+    this.#value = value;
+    return this;
+  }
+
+  get value(): number {
+    return (this.#value ^ 0xffff_ffff) >>> 0;
+  }
+}
+
+/** Whether one archive can hold all of this. */
+export function fitsZip(entries: readonly Entry[]): boolean {
+  // 30 and 46 bytes for the two headers of each file, which both have the name.
+  const length = entries.reduce((sum, { path, size }) => sum + size + 76 + 2 * utf8(path).length, 22);
+  return entries.length <= maxEntries && length <= maxLength;
 }
 
 /**
- * A zip archive (PKWARE's APPNOTE 6.3) of files that are stored as they are, with names in UTF-8, in parts to be joined.
- * Throws a RangeError for more files or bytes than such an archive can hold.
+ * A zip archive (PKWARE's APPNOTE 6.3) of files that are stored as they are, with names in UTF-8, in parts that are to be
+ * joined. `fitsZip` must hold for the entries.
  */
-export function zipOf(entries: readonly Entry[]): Uint8Array<ArrayBuffer>[] {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+export async function* zipOf(entries: readonly Entry[]): AsyncGenerator<Uint8Array> {
   const directory: Uint8Array<ArrayBuffer>[] = [];
   let offset = 0;
-  for (const { path, bytes, modifiedAt } of entries) {
-    const name = utf8(path);
-    const common = commonFields(name, bytes, modifiedAt);
-    const local = [numbers([4, 0x0403_4b50]), common, name, Uint8Array.from(bytes)];
-    const central = [
-      numbers([4, 0x0201_4b50], [2, 20]),
-      common,
-      // No comment, disk 0, no attributes, and where the file itself begins.
-      numbers([2, 0], [2, 0], [2, 0], [4, 0], [4, offset]),
-      name,
-    ];
-    parts.push(...local);
-    directory.push(...central);
-    offset += lengthOf(local);
-    if (entries.length > maxEntries || offset > maxLength)
-      throw new RangeError('too much for one zip archive');
+  for (const entry of entries) {
+    const name = utf8(entry.path);
+    const common = commonFields(name, entry);
+    yield* [numbers([4, 0x0403_4b50]), common, name];
+    yield* entry.bytes();
+    // No comment, disk 0, no attributes, and where the file itself begins.
+    const rest = numbers([2, 0], [2, 0], [2, 0], [4, 0], [4, offset]);
+    directory.push(numbers([4, 0x0201_4b50], [2, 20]), common, rest, name);
+    offset += 4 + common.length + name.length + entry.size;
   }
-  const count = entries.length;
-  const end = numbers(
+  yield* directory;
+  yield endOf(entries.length, lengthOf(directory), offset);
+}
+
+function endOf(count: number, directoryLength: number, directoryStart: number): Uint8Array<ArrayBuffer> {
+  return numbers(
     [4, 0x0605_4b50],
     ...([
       [2, 0],
@@ -61,12 +78,11 @@ export function zipOf(entries: readonly Entry[]): Uint8Array<ArrayBuffer>[] {
       [2, count],
     ] as const),
     ...([
-      [4, lengthOf(directory)],
-      [4, offset],
+      [4, directoryLength],
+      [4, directoryStart],
       [2, 0],
     ] as const),
   );
-  return [...parts, ...directory, end];
 }
 
 function lengthOf(parts: readonly Uint8Array[]): number {
@@ -74,7 +90,7 @@ function lengthOf(parts: readonly Uint8Array[]): number {
 }
 
 /** The fields that a file's own header and the directory share. Bit 11 of the flags says that names are UTF-8. */
-function commonFields(name: Uint8Array, bytes: Uint8Array, modifiedAt: number): Uint8Array<ArrayBuffer> {
+function commonFields(name: Uint8Array, { size, sum, modifiedAt }: Entry): Uint8Array<ArrayBuffer> {
   const [time, date] = dosTimeOf(modifiedAt);
   return numbers(
     ...([
@@ -85,9 +101,9 @@ function commonFields(name: Uint8Array, bytes: Uint8Array, modifiedAt: number): 
       [2, date],
     ] as const),
     ...([
-      [4, crc32(bytes)],
-      [4, bytes.length],
-      [4, bytes.length],
+      [4, sum],
+      [4, size],
+      [4, size],
     ] as const),
     ...([
       [2, name.length],

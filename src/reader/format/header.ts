@@ -18,8 +18,10 @@ export interface Slot {
   readonly createdAt: number;
   /** Absent in a slot that this page cannot open. */
   readonly lock?: { readonly commitment: string; readonly wrapped: string };
-  /** For a passphrase only. */
+  /** For a passphrase or a computer. */
   readonly kdf?: Cost & { readonly salt: string };
+  /** Whether a passphrase opens it only together with a key file. */
+  readonly needsKeyFile: boolean;
 }
 
 export interface Header {
@@ -59,12 +61,13 @@ function parseSlot(slot: unknown): Slot | null {
   const { id, type, label, createdAt, commitment, wrapped } = slot;
   if (!isHex(id, 16) || typeof type !== 'string' || typeof label !== 'string' || !isCount(createdAt))
     return null;
-  const common = { id, type, label, createdAt };
+  const common = { id, type, label, createdAt, needsKeyFile: slot.keyFile === true };
   if (!isHex(commitment, 32) || !isHex(wrapped, 72)) return common;
   const lock = { commitment, wrapped };
-  if (type !== 'passphrase') return { ...common, lock };
+  if (type === 'recovery') return { ...common, lock };
   const kdf = parseKdf(slot.kdf);
-  return kdf ? { ...common, lock, kdf } : common;
+  const isKnown = slot.keyFile === undefined || slot.keyFile === true;
+  return kdf && isKnown ? { ...common, lock, kdf } : common;
 }
 
 function parseKdf(kdf: unknown): (Cost & { readonly salt: string }) | null {

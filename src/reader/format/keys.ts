@@ -4,13 +4,17 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { utf8 } from '../bytes.ts';
-import type { Table } from './schema.ts';
-import { checkCost, type Header, type Slot } from './header.ts';
+import { checkCost, type Cost, type Header, type Slot } from './header.ts';
 import { secretOfWords } from './words.ts';
 
 /** What somebody typed. */
 export type Credential =
-  | { readonly kind: 'passphrase'; readonly passphrase: string }
+  | {
+      readonly kind: 'passphrase';
+      readonly passphrase: string;
+      /** The 32 bytes of a key file; null if none was chosen. */
+      readonly keyFile: Uint8Array | null;
+    }
   | { readonly kind: 'recovery'; readonly words: string };
 
 /** Told how much of the work on a passphrase is done, from 0 to 1. */
@@ -39,14 +43,12 @@ export async function vaultKeyOf(
   credential: Credential,
   onProgress: OnProgress,
 ): Promise<Uint8Array | null> {
-  const slots = header.slots.filter(({ type, lock }) => type === credential.kind && lock);
+  const slots = header.slots.filter((slot) => slot.type === credential.kind && mayOpen(slot, credential));
   const words = credential.kind === 'recovery' ? secretOfWords(credential.words) : null;
   for (const [index, slot] of slots.entries()) {
     const progress: OnProgress = (done) => onProgress((index + done) / slots.length);
     const secret =
-      credential.kind === 'passphrase'
-        ? await secretOfPassphrase(slot, credential.passphrase, progress)
-        : words;
+      credential.kind === 'passphrase' ? await secretOfPassphrase(slot, credential, progress) : words;
     const key = secret && unwrap(slot, header.vaultId, secret);
     if (credential.kind === 'passphrase') secret?.fill(0);
     if (!key) continue;
@@ -57,12 +59,34 @@ export async function vaultKeyOf(
   return null;
 }
 
+/** A slot that needs a key file is not tried without one: it would cost time and could not open. */
+function mayOpen({ lock, needsKeyFile }: Slot, credential: Credential): boolean {
+  if (!lock) return false;
+  return credential.kind === 'recovery' || !needsKeyFile || credential.keyFile !== null;
+}
+
 async function secretOfPassphrase(
-  { kdf }: Slot,
-  passphrase: string,
+  { id, kdf, needsKeyFile }: Slot,
+  { passphrase, keyFile }: Extract<Credential, { readonly kind: 'passphrase' }>,
   onProgress: OnProgress,
 ): Promise<Uint8Array | null> {
   if (!kdf) return null;
+  const stretched = await stretch(kdf, passphrase, onProgress);
+  if (!needsKeyFile || !keyFile) return stretched;
+  const both = concatBytes(stretched, keyFile);
+  try {
+    return hkdf(sha256, both, hexToBytes(id), utf8('latchkey/v1/key-file'), 32);
+  } finally {
+    stretched.fill(0);
+    both.fill(0);
+  }
+}
+
+async function stretch(
+  kdf: Cost & { readonly salt: string },
+  passphrase: string,
+  onProgress: OnProgress,
+): Promise<Uint8Array> {
   checkCost(kdf);
   const typed = utf8(passphrase.normalize('NFKC'));
   try {
@@ -100,29 +124,32 @@ export function isEqual(left: Uint8Array, right: Uint8Array): boolean {
   return difference === 0;
 }
 
-/** The keys that are read with, by purpose. `wipe` zeroes them. */
+const purposes = ['summary', 'content', 'version', 'chunk', 'state', 'header-mac', 'set-hash'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** The keys that are read with, by purpose. */
 export class Keys {
   readonly vaultId: Uint8Array;
-  readonly #keys: ReadonlyMap<string, Uint8Array>;
+  readonly #keys: ReadonlyMap<Purpose, Uint8Array>;
 
   /** Zeroes the vault key once the others are derived from it. */
   constructor(vaultKey: Uint8Array, vaultId: string) {
     this.vaultId = hexToBytes(vaultId);
     const derive = (purpose: string) =>
       hkdf(sha256, vaultKey, this.vaultId, utf8(`latchkey/v1/${purpose}`), 32);
-    const purposes = ['summary', 'content', 'state', 'header-mac', 'set-hash'];
     this.#keys = new Map(purposes.map((purpose) => [purpose, derive(purpose)]));
     vaultKey.fill(0);
   }
 
-  of(purpose: Extract<Table, 'summary' | 'content' | 'state'> | 'header-mac' | 'set-hash'): Uint8Array {
+  of(purpose: Purpose): Uint8Array {
     const key = this.#keys.get(purpose);
     if (!key) throw new Error(`no key for ${purpose}`);
     return key;
   }
 
-  wipe(): void {
-    for (const key of this.#keys.values()) key.fill(0);
+  /** Zeroes the keys, but for those that are needed on. */
+  wipe(except: readonly Purpose[] = []): void {
+    for (const [purpose, key] of this.#keys) if (!except.includes(purpose)) key.fill(0);
   }
 }
 

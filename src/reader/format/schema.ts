@@ -45,9 +45,11 @@ const most = 100;
  * Finds the first page of each table. What else the file describes (indexes, and triggers or views that somebody put in)
  * is left alone: nothing in the file is ever run. Throws `ReaderError` if a table is missing or made differently.
  */
-export function findTables(pages: Pages): Roots {
+export async function findTables(pages: Pages): Promise<Roots> {
   const found = new Map<string, number>();
-  for (const row of rowsOf(pages, 1).take(most)) {
+  let looked = 0;
+  for await (const row of rowsOf(pages, 1)) {
+    if (looked++ === most) break;
     const [type, name, , root, sql] = row ?? [];
     if (type !== 'table' || typeof name !== 'string' || typeof root !== 'number') continue;
     if (isTable(name) && sql === tables[name]) found.set(name, root);

@@ -12,13 +12,31 @@ export interface Identity {
   readonly position?: number;
 }
 
-/** The sum modulo 2^256 of one HMAC a row, as 64 hex digits. */
-export function setHashOf(key: Uint8Array, rows: Iterable<Identity>): string {
-  let sum = 0n;
-  for (const { table, id, revision, position } of rows) {
-    const place = position === undefined ? new Uint8Array() : u64(position);
-    const term = hmac(sha256, key, concatBytes(utf8(table), id, u64(revision), place));
-    sum = (sum + BigInt(`0x${bytesToHex(term)}`)) % (1n << 256n);
+/** The sum modulo 2^256 of one HMAC a row. */
+export class SetHash {
+  readonly #key: Uint8Array;
+  #sum = 0n;
+  #count = 0;
+
+  /** The key is used, not copied. */
+  constructor(key: Uint8Array) {
+    this.#key = key;
   }
-  return sum.toString(16).padStart(64, '0');
+
+  add({ table, id, revision, position }: Identity): void {
+    const place = position === undefined ? new Uint8Array() : u64(position);
+    const term = hmac(sha256, this.#key, concatBytes(utf8(table), id, u64(revision), place));
+    this.#sum = (this.#sum + BigInt(`0x${bytesToHex(term)}`)) % (1n << 256n);
+    this.#count += 1;
+  }
+
+  /** How many rows were added. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** 64 hex digits. */
+  get value(): string {
+    return this.#sum.toString(16).padStart(64, '0');
+  }
 }

@@ -3,16 +3,36 @@ import { ReaderError } from '../problem.ts';
 import { Damage } from '../sqlite/damage.ts';
 import { isDatabase, openPages, type Pages } from '../sqlite/pages.ts';
 import type { Value } from '../sqlite/record.ts';
-import { rowsOf } from '../sqlite/table.ts';
+import type { Source } from '../sqlite/source.ts';
+import { entriesOf, rowAt, rowsOf, type Place } from '../sqlite/table.ts';
 import { isCount } from './fields.ts';
 import { newerFormat, parseHeader, type Header } from './header.ts';
 import { isEqual } from './keys.ts';
+import { maxPieceRowLength } from './pieces.ts';
 import type { SealedRow } from './records.ts';
 import { findTables, type Roots } from './schema.ts';
-import type { Identity } from './set-hash.ts';
+
+/** Enough of a row of `chunk` for the columns before `sealed`: less than every page size keeps on the row's own page. */
+const pieceStart = 39;
+
+/** More than the longest note's row has. */
+const maxItemRowLength = 2 ** 28;
 
 /** "LTCH". */
 const applicationId = 0x4c54_4348;
+
+/** A row of `summary`, `content` or `version`. */
+export interface PlacedRow extends SealedRow {
+  readonly place: Place;
+}
+
+/** A row of `chunk` without what is sealed in it. */
+export interface PieceRow {
+  /** The attachment's. */
+  readonly id: Uint8Array;
+  readonly position: number;
+  readonly place: Place;
+}
 
 /** A vault's file as anyone can read it: nothing in it is open yet. */
 export interface VaultFile {
@@ -27,37 +47,48 @@ export interface VaultFile {
   /** The sealed row of `state`; null if it is missing or damaged. */
   readonly state: Uint8Array | null;
   /** The rows of a table; null for one that the damaged file does not give. */
-  items(table: 'summary' | 'content'): Generator<SealedRow | null>;
-  /** The rows that the set hash counts, of the tables that no note is in. */
-  otherRows(): Generator<Identity>;
+  items(table: ItemTable): AsyncGenerator<PlacedRow | null>;
+  /** One row of those again; null if it cannot be read. */
+  itemAt(place: Place): Promise<SealedRow | null>;
+  /** The rows of `chunk`, without reading what is sealed in them. */
+  pieces(): AsyncGenerator<PieceRow | null>;
+  /** What is sealed in one of them; null if it cannot be read. */
+  pieceAt(place: Place): Promise<Uint8Array | null>;
 }
+
+export type ItemTable = 'summary' | 'content' | 'version';
 
 /**
  * Looks into a vault's file, with the log that a crash left beside it if there is one. Throws `ReaderError` for a file
  * that is not a vault, has a newer format, or is damaged where every note depends on it.
  */
-export function readVaultFile(file: Uint8Array, log: Uint8Array | null): VaultFile {
-  const pages = pagesOf(file, log);
-  const roots = findTables(pages);
-  const [id, body, checksum, mac] = onlyRow(pages, roots.header) ?? [];
+export async function readVaultFile(file: Source, log: Uint8Array | null): Promise<VaultFile> {
+  const pages = await pagesOf(file, log);
+  const roots = await findTables(pages);
+  const [id, body, checksum, mac] = (await onlyRow(pages, roots.header)) ?? [];
   if (id === undefined || !isBlob(body) || !isBlob(checksum) || !isBlob(mac)) {
     throw new ReaderError('The front page of this vault is missing or damaged. Try a backup.');
   }
-  const [, state] = onlyRow(pages, roots.state) ?? [];
+  const [, state] = (await onlyRow(pages, roots.state)) ?? [];
   return {
     header: parseHeader(body),
     headerBytes: { body, checksum, mac },
     isHeaderWhole: isEqual(sha256(body), checksum),
     state: isBlob(state) ? state : null,
     items: (table) => itemsOf(pages, roots[table]),
-    otherRows: () => otherRows(pages, roots),
+    itemAt: async (place) => itemOf((await rowAt(pages, place, maxItemRowLength)) ?? []),
+    pieces: () => piecesOf(pages, roots),
+    pieceAt: async (place) => {
+      const [, , , sealed] = (await rowAt(pages, place, maxPieceRowLength)) ?? [];
+      return isBlob(sealed) ? sealed : null;
+    },
   };
 }
 
-function pagesOf(file: Uint8Array, log: Uint8Array | null): Pages {
-  if (!isDatabase(file)) throw notAVault();
+async function pagesOf(file: Source, log: Uint8Array | null): Promise<Pages> {
+  if (!(await isDatabase(file))) throw notAVault();
   try {
-    const pages = openPages(file, log);
+    const pages = await openPages(file, log);
     if (pages.applicationId !== applicationId || pages.userVersion < 1) throw notAVault();
     if (pages.userVersion > 1) throw newerFormat(pages.userVersion);
     return pages;
@@ -73,8 +104,8 @@ function notAVault(): ReaderError {
   );
 }
 
-function onlyRow(pages: Pages, root: number): readonly Value[] | null {
-  for (const row of rowsOf(pages, root)) if (row) return row;
+async function onlyRow(pages: Pages, root: number): Promise<readonly Value[] | null> {
+  for await (const row of rowsOf(pages, root)) if (row) return row;
   return null;
 }
 
@@ -82,22 +113,23 @@ function isBlob(value: Value | undefined): value is Uint8Array {
   return value instanceof Uint8Array;
 }
 
-function* itemsOf(pages: Pages, root: number): Generator<SealedRow | null> {
-  for (const row of rowsOf(pages, root)) {
-    const [, id, revision, sealed] = row ?? [];
-    const isItem = isBlob(id) && id.length === 16 && isCount(revision) && isBlob(sealed);
-    yield isItem ? { id, revision, sealed } : null;
+async function* itemsOf(pages: Pages, root: number): AsyncGenerator<PlacedRow | null> {
+  for await (const entry of entriesOf(pages, root)) {
+    const item = entry && itemOf(entry.values);
+    yield item && { ...item, place: entry.place };
   }
 }
 
-function* otherRows(pages: Pages, roots: Roots): Generator<Identity> {
-  for (const table of ['version', 'chunk'] as const) {
-    for (const row of rowsOf(pages, roots[table])) {
-      const [, id, number] = row ?? [];
-      if (!isBlob(id) || !isCount(number)) continue;
-      yield table === 'chunk'
-        ? { table, id, revision: 1, position: number }
-        : { table, id, revision: number };
-    }
+/** Ids are copied: a view on them would keep the page, and what was read with it, in memory. */
+function itemOf([, id, revision, sealed]: readonly Value[]): SealedRow | null {
+  if (!isBlob(id) || id.length !== 16 || !isCount(revision) || !isBlob(sealed)) return null;
+  return { id: id.slice(), revision, sealed };
+}
+
+async function* piecesOf(pages: Pages, { chunk }: Roots): AsyncGenerator<PieceRow | null> {
+  for await (const entry of entriesOf(pages, chunk, pieceStart)) {
+    const [, id, position] = entry?.values ?? [];
+    const isPiece = entry && isBlob(id) && id.length === 16 && isCount(position);
+    yield isPiece ? { id: id.slice(), position, place: entry.place } : null;
   }
 }

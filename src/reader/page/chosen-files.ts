@@ -1,13 +1,18 @@
+import { maxKeyFileLength, secretOfKeyFile } from '../format/key-file.ts';
 import { ReaderError } from '../problem.ts';
+import { bytesSource, stretchSource, type Source } from '../sqlite/source.ts';
 
 /** The files of one vault, as chosen. */
 export interface ChosenVault {
   /** The file's name without its ending. */
   readonly name: string;
-  readonly file: Uint8Array;
+  readonly file: Source;
   /** What the app left beside it when it did not close properly. */
   readonly log: Uint8Array | null;
 }
+
+/** The largest vault that is taken into memory as a whole, in bytes. */
+const mostInMemory = 64 * 1024 * 1024;
 
 /** Reads the chosen files. Throws `ReaderError` if they are not one vault, with or without its log. */
 export async function readChosen(files: readonly File[]): Promise<ChosenVault> {
@@ -27,17 +32,28 @@ export async function readChosen(files: readonly File[]): Promise<ChosenVault> {
   }
   return {
     name: vault.name.replace(/\.latchkey$/i, ''),
-    file: await bytesOf(vault),
-    log: log ? await bytesOf(log) : null,
+    file: await sourceOf(vault),
+    log: log ? await bytesOf(log, log.name) : null,
   };
 }
 
-async function bytesOf(file: File): Promise<Uint8Array> {
+/** The secret of a chosen key file. Throws `ReaderError` if it is not one. */
+export async function readKeyFile(file: File): Promise<Uint8Array> {
+  return secretOfKeyFile(await bytesOf(file.slice(0, maxKeyFileLength + 1), file.name));
+}
+
+async function sourceOf(vault: File): Promise<Source> {
+  if (vault.size <= mostInMemory) return bytesSource(await bytesOf(vault, vault.name));
+  const load = (from: number, to: number) => bytesOf(vault.slice(from, to), vault.name);
+  return stretchSource(vault.size, load);
+}
+
+async function bytesOf(file: Blob, name: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
     throw new ReaderError(
-      `${file.name} could not be read: it is a folder, it was moved, or it is larger than this browser can hold at once.`,
+      `${name} could not be read: it is a folder, it was moved or changed meanwhile, or it is larger than this browser can hold at once. Choose it again.`,
     );
   }
 }

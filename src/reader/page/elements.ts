@@ -6,7 +6,7 @@ export function element<T extends HTMLElement>(id: string, kind: new () => T): T
 }
 
 /** An element with text in it. Text from a vault is only ever put in as text. */
-export function textElement(name: 'li' | 'span', text: string, className = ''): HTMLElement {
+export function textElement(name: 'li' | 'span' | 'button', text: string, className = ''): HTMLElement {
   const made = document.createElement(name);
   made.textContent = text;
   made.className = className;
@@ -28,7 +28,7 @@ export function showTrouble(message: string | null): void {
 }
 
 /** Gives a file to the person: the browser asks where to, or puts it among the downloads. */
-export function offerFile(name: string, parts: readonly Uint8Array<ArrayBuffer>[], type: string): void {
+export function offerFile(name: string, parts: readonly BlobPart[], type: string): void {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -1,5 +1,5 @@
 import { ReaderError } from '../problem.ts';
-import { readContents, type Contents } from '../format/notes.ts';
+import { readContents, type Contents, type OpenVault } from '../format/notes.ts';
 import { unlock } from '../format/unlock.ts';
 import { readVaultFile, type VaultFile } from '../format/vault-file.ts';
 import { readChosen } from './chosen-files.ts';
@@ -32,8 +32,9 @@ async function attempt(work: () => void | Promise<void>): Promise<void> {
 async function choose(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   const { name, file, log } = await readChosen(files);
-  chosen = { name, file: readVaultFile(file, log) };
-  showOpening(name, chosen.file);
+  const vault = await readVaultFile(file, log);
+  chosen = { name, file: vault };
+  showOpening(name, vault);
 }
 
 async function openChosen(): Promise<void> {
@@ -43,25 +44,36 @@ async function openChosen(): Promise<void> {
   showProgress(checking, 0);
   try {
     await breath();
-    const keys = await unlock(file, typedCredential(), (done) => showProgress(checking, done));
+    const credential = await typedCredential();
+    const keys = await unlock(file, credential, (done) => showProgress(checking, done));
+    if (credential.kind === 'passphrase') credential.keyFile?.fill(0);
     forgetTyped();
-    const steps = readContents(file, keys);
-    let step: IteratorResult<number, Contents> = steps.next();
-    for (; !step.done; step = steps.next()) {
-      showProgress(`Opening the notes: ${step.value} records done.`, 1);
-      await breath();
-    }
-    keys.wipe();
-    reading = new Reading(name, step.value);
+    const vault = { file, keys };
+    reading = new Reading(name, vault, await readAll(vault));
+    keys.wipe(neededOn);
     reading.show();
   } finally {
     showProgress('', null);
   }
 }
 
+/** For what is opened only when somebody asks for it. */
+const neededOn = ['version', 'chunk'] as const;
+
+async function readAll(vault: OpenVault): Promise<Contents> {
+  const steps = readContents(vault);
+  let step = await steps.next();
+  for (; !step.done; step = await steps.next()) {
+    showProgress(`Opening the notes: ${step.value} records done.`, 1);
+    await breath();
+  }
+  return step.value;
+}
+
 /** A fresh page: whatever was open is gone with the old one. */
 function startOver(): void {
   forgetTyped();
+  reading?.wipe();
   location.reload();
 }
 
@@ -92,7 +104,9 @@ listen('form', 'submit', async (event) => {
 listen('another', 'click', startOver);
 listen('close', 'click', startOver);
 listen('export', 'click', () => reading?.exportAll());
+listen('stop', 'click', () => reading?.stop());
 listen('save-note', 'click', () => reading?.exportShown());
+listen('newest', 'click', () => reading?.showNewest());
 listen('filter', 'input', () => reading?.filter(element('filter', HTMLInputElement).value));
 
 // A file dropped anywhere would otherwise be shown by the browser in place of this page.

@@ -1,14 +1,9 @@
 import type { Slot } from '../format/header.ts';
 import type { Credential } from '../format/keys.ts';
 import type { VaultFile } from '../format/vault-file.ts';
+import { readKeyFile } from './chosen-files.ts';
 import { element, showSection, textElement } from './elements.ts';
-
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
-
-/** A day for people; empty for a time beyond what a calendar has. */
-export function dayOf(time: number): string {
-  return time <= 8.64e15 ? day.format(time) : '';
-}
+import { dayOf } from './words.ts';
 
 /** Shows who can open the vault, and asks. */
 export function showOpening(name: string, { header, isHeaderWhole }: VaultFile): void {
@@ -19,16 +14,24 @@ export function showOpening(name: string, { header, isHeaderWhole }: VaultFile):
   element('holders', HTMLUListElement).replaceChildren(
     ...header.slots.map((slot) => textElement('li', holderLine(slot))),
   );
-  const hasPassphrase = header.slots.some(({ type, kdf }) => type === 'passphrase' && kdf);
-  chooseKind(hasPassphrase ? 'passphrase' : 'recovery');
+  const passphrases = header.slots.filter(({ type, kdf }) => type === 'passphrase' && kdf);
+  const needing = passphrases.filter(({ needsKeyFile }) => needsKeyFile).length;
+  element('key-file-field', HTMLElement).hidden = needing === 0;
+  element('key-file-note', HTMLElement).textContent =
+    needing === passphrases.length
+      ? 'The passphrase opens this vault only together with its key file.'
+      : 'Needed for some of the passphrases: the list above says for which.';
+  chooseKind(passphrases.length > 0 ? 'passphrase' : 'recovery');
   showSection('open');
 }
 
-function holderLine({ type, label, createdAt, kdf, lock }: Slot): string {
+function holderLine({ type, label, createdAt, kdf, lock, needsKeyFile }: Slot): string {
   const since = `${label}, since ${dayOf(createdAt)}`;
   if (type === 'passphrase' && kdf) {
-    return `${since} (Argon2id, ${Math.round(kdf.memoryKiB / 1024)} MiB, passes: ${kdf.passes})`;
+    const together = needsKeyFile ? 'together with a key file; ' : '';
+    return `${since} (${together}Argon2id, ${Math.round(kdf.memoryKiB / 1024)} MiB, passes: ${kdf.passes})`;
   }
+  if (type === 'device' && lock) return `${since} (by its PIN, in the app, on that computer only: not here)`;
   if (type === 'recovery' && lock) return since;
   return `${since} (of the kind “${type}”, which this page cannot use)`;
 }
@@ -41,12 +44,13 @@ export function chooseKind(kind: Credential['kind']): void {
   element('words-field', HTMLElement).hidden = kind !== 'recovery';
 }
 
-/** What is typed in the field that shows. */
-export function typedCredential(): Credential {
+/** What is typed in the field that shows, with the key file that is chosen. Throws `ReaderError` if that is none. */
+export async function typedCredential(): Promise<Credential> {
   const isRecovery = element('passphrase-field', HTMLElement).hidden;
-  return isRecovery
-    ? { kind: 'recovery', words: element('words', HTMLTextAreaElement).value }
-    : { kind: 'passphrase', passphrase: element('passphrase', HTMLInputElement).value };
+  if (isRecovery) return { kind: 'recovery', words: element('words', HTMLTextAreaElement).value };
+  const [file] = Array.from(element('key-file', HTMLInputElement).files ?? []);
+  const keyFile = file ? await readKeyFile(file) : null;
+  return { kind: 'passphrase', passphrase: element('passphrase', HTMLInputElement).value, keyFile };
 }
 
 /** Empties the fields, and hides what was typed. */
@@ -56,6 +60,7 @@ export function forgetTyped(): void {
   passphrase.type = 'password';
   element('show', HTMLInputElement).checked = false;
   element('words', HTMLTextAreaElement).value = '';
+  element('key-file', HTMLInputElement).value = '';
 }
 
 /** Shows how far work has come, from 0 to 1; null hides it. */

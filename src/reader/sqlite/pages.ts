@@ -1,6 +1,7 @@
 import { viewOf } from '../bytes.ts';
 import { Damage } from './damage.ts';
 import { readLog, type Log } from './log.ts';
+import type { Source } from './source.ts';
 
 /** Length of the header at the start of page 1. */
 export const fileHeaderLength = 100;
@@ -17,35 +18,36 @@ export interface Pages {
   /** `PRAGMA user_version`. */
   readonly userVersion: number;
   /** Pages count from 1. Throws `Damage` for one that is not there. */
-  page(number: number): Uint8Array;
+  page(number: number): Promise<Uint8Array>;
 }
 
 /** Whether a file begins as every SQLite 3 database does. */
-export function isDatabase(file: Uint8Array): boolean {
-  return (
-    file.length >= fileHeaderLength &&
-    Array.from(magic).every((character, index) => file[index] === character.charCodeAt(0))
-  );
+export async function isDatabase(file: Source): Promise<boolean> {
+  return file.size >= fileHeaderLength && isHeader(await file.read(0, fileHeaderLength));
+}
+
+function isHeader(start: Uint8Array): boolean {
+  return Array.from(magic).every((character, index) => start[index] === character.charCodeAt(0));
 }
 
 /**
  * Opens a database (https://sqlite.org/fileformat2.html#the_database_header) with the log that lies beside it, if
  * there is one. Throws `Damage` if the numbers in its header cannot be.
  */
-export function openPages(file: Uint8Array, logFile: Uint8Array | null): Pages {
-  if (!isDatabase(file)) throw new Damage('no SQLite header');
-  const pageSize = pageSizeOf(file);
+export async function openPages(file: Source, logFile: Uint8Array | null): Promise<Pages> {
+  if (!(await isDatabase(file))) throw new Damage('no SQLite header');
+  const pageSize = pageSizeOf(await file.read(0, fileHeaderLength));
   const log: Log = logFile ? readLog(logFile, pageSize) : { pages: new Map(), pageCount: 0 };
-  const count = log.pageCount > 0 ? log.pageCount : Math.floor(file.length / pageSize);
-  const page = (number: number): Uint8Array => {
+  const count = log.pageCount > 0 ? log.pageCount : Math.floor(file.size / pageSize);
+  const page = async (number: number): Promise<Uint8Array> => {
     if (!Number.isSafeInteger(number) || number < 1 || number > count) throw new Damage('no such page');
     const logged = log.pages.get(number);
     if (logged) return logged;
     const end = number * pageSize;
-    if (end > file.length) throw new Damage('the file ends before this page');
-    return file.subarray(end - pageSize, end);
+    if (end > file.size) throw new Damage('the file ends before this page');
+    return file.read(end - pageSize, pageSize);
   };
-  const header = viewOf(page(1));
+  const header = viewOf(await page(1));
   const usableSize = pageSize - header.getUint8(20);
   const isUtf8 = header.getUint32(56) === 1;
   if (usableSize < 480 || !isUtf8) throw new Damage('a header that no vault has');

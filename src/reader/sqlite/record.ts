@@ -28,8 +28,11 @@ export function skipVarint(bytes: Uint8Array, offset: number): number {
   return offset + 9;
 }
 
-/** The columns of one row (https://sqlite.org/fileformat2.html#record_format). Throws `Damage`. */
-export function readRecord(payload: Uint8Array): readonly Value[] {
+/**
+ * The columns of one row (https://sqlite.org/fileformat2.html#record_format). Of a `payload` that is only the start of a row, those that
+ * are whole in it. Throws `Damage`.
+ */
+export function readRecord(payload: Uint8Array, rowLength = payload.length): readonly Value[] {
   const [headerLength, start] = readVarint(payload, 0);
   if (headerLength > payload.length) throw new Damage('a row shorter than its header');
   const values: Value[] = [];
@@ -37,7 +40,8 @@ export function readRecord(payload: Uint8Array): readonly Value[] {
   for (let next = start; next < headerLength;) {
     const [type, after] = readVarint(payload, next);
     const length = lengthOf(type);
-    if (values.length === maxColumns || at + length > payload.length) throw new Damage('a row too long');
+    if (values.length === maxColumns || at + length > rowLength) throw new Damage('a row too long');
+    if (at + length > payload.length) break;
     values.push(valueOf(type, payload.subarray(at, at + length)));
     at += length;
     next = after;

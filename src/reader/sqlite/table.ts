@@ -3,41 +3,87 @@ import { Damage } from './damage.ts';
 import { fileHeaderLength, type Pages } from './pages.ts';
 import { readRecord, readVarint, skipVarint, type Value } from './record.ts';
 
-/** A row, or null for a row or a part of the tree that is damaged. */
+/** The columns of a row; null for a row, or a part of the tree, that is damaged. */
 export type Row = readonly Value[] | null;
+
+/** Where a row stands in its file. */
+export interface Place {
+  readonly page: number;
+  readonly offset: number;
+}
+
+/** A row and its place; of a row that is longer than what was asked for, the columns that were whole in that. */
+export interface Entry {
+  readonly place: Place;
+  readonly values: readonly Value[];
+}
 
 const leaf = 13;
 const interior = 5;
 
+/** Bytes that a row of a vault may have at most: twice what the longest note has. */
+const maxRowLength = 2 ** 28;
+
+/** As `entriesOf`, without the places. */
+export async function* rowsOf(pages: Pages, root: number): AsyncGenerator<Row> {
+  for await (const entry of entriesOf(pages, root)) yield entry?.values ?? null;
+}
+
 /**
- * Walks a table's b-tree (https://sqlite.org/fileformat2.html#b_tree_pages) and gives its rows in order. Damage does not
- * end the walk: a row or page that makes no sense is given as null, and the walk goes on beside it. Each page is
- * used once at most, so that the work is bounded by the size of the file whatever the file says.
+ * Walks a table's b-tree (https://sqlite.org/fileformat2.html#b_tree_pages) and gives its rows in order, or no more than the first
+ * `most` bytes of each. Damage does not end the walk: a row or page that makes no sense is given as null, and the walk goes on beside
+ * it. Each page is used once at most, so that the work is bounded by the size of the file whatever the file says.
  */
-export function* rowsOf(pages: Pages, root: number): Generator<Row> {
+export async function* entriesOf(
+  pages: Pages,
+  root: number,
+  most = maxRowLength,
+): AsyncGenerator<Entry | null> {
   const walk = new Walk(pages);
   const waiting = [root];
   for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
     try {
-      const page = walk.take(number);
+      const page = await walk.take(number);
       const cells = cellsOf(page, number === 1 ? fileHeaderLength : 0);
       if (cells.kind === interior) waiting.push(...childrenOf(page, cells).reverse());
-      else yield* leafRows(walk, page, cells);
+      else yield* leafEntries(walk, { number, page, offsets: cells.offsets }, most);
     } catch (error) {
       yield nothingIfDamaged(error);
     }
   }
 }
 
-function* leafRows(walk: Walk, page: Uint8Array, { offsets }: Cells): Generator<Row> {
+/** The row at a place that `entriesOf` gave; null if it is damaged or longer than `most` bytes. */
+export async function rowAt(pages: Pages, { page, offset }: Place, most: number): Promise<Row> {
+  try {
+    const walk = new Walk(pages);
+    const { payload, length } = await payloadOf(walk, await walk.take(page), offset, most);
+    return length > most ? null : readRecord(payload);
+  } catch (error) {
+    return nothingIfDamaged(error);
+  }
+}
+
+interface Leaf {
+  readonly number: number;
+  readonly page: Uint8Array;
+  readonly offsets: readonly number[];
+}
+
+async function* leafEntries(
+  walk: Walk,
+  { number, page, offsets }: Leaf,
+  most: number,
+): AsyncGenerator<Entry | null> {
   for (const offset of offsets) {
-    let row: Row;
+    let entry: Entry | null;
     try {
-      row = readRecord(payloadOf(walk, page, offset));
+      const { payload, length } = await payloadOf(walk, page, offset, most);
+      entry = { place: { page: number, offset }, values: readRecord(payload, length) };
     } catch (error) {
-      row = nothingIfDamaged(error);
+      entry = nothingIfDamaged(error);
     }
-    yield row;
+    yield entry;
   }
 }
 
@@ -55,9 +101,9 @@ class Walk {
     this.pages = pages;
   }
 
-  take(number: number): Uint8Array {
+  async take(number: number): Promise<Uint8Array> {
     if (this.#taken.has(number)) throw new Damage('a page in two places');
-    const page = this.pages.page(number);
+    const page = await this.pages.page(number);
     this.#taken.add(number);
     return page;
   }
@@ -90,27 +136,37 @@ function childrenOf(page: Uint8Array, { start, offsets }: Cells): number[] {
   });
 }
 
-/** A row's bytes, put together from its page and the overflow pages that it goes on in. */
-function payloadOf(walk: Walk, page: Uint8Array, offset: number): Uint8Array {
+/**
+ * A row's bytes, or the first `most` of them, put together from its page and the overflow pages that it goes on in; and how
+ * many bytes the row has.
+ */
+async function payloadOf(
+  walk: Walk,
+  page: Uint8Array,
+  offset: number,
+  most: number,
+): Promise<{ readonly payload: Uint8Array; readonly length: number }> {
   const { usableSize } = walk.pages;
   const [length, rowKey] = readVarint(page, offset);
   const start = skipVarint(page, rowKey);
   const local = localLength(length, usableSize);
+  const wanted = Math.min(length, most);
   if (start + local > usableSize) throw new Damage('a row outside its page');
-  if (local === length) return page.subarray(start, start + length);
+  if (wanted <= local) return { payload: page.subarray(start, start + wanted), length };
   if (start + local + 4 > usableSize) throw new Damage('a row outside its page');
   if (length > walk.pages.count * usableSize) throw new Damage('a row longer than the file');
-  const payload = new Uint8Array(length);
+  if (length > maxRowLength) throw new Damage('a row longer than any of a vault');
+  const payload = new Uint8Array(wanted);
   payload.set(page.subarray(start, start + local));
   let next = viewOf(page).getUint32(start + local);
-  for (let done = local; done < length;) {
-    const more = walk.take(next);
-    const part = more.subarray(4, 4 + Math.min(usableSize - 4, length - done));
+  for (let done = local; done < wanted;) {
+    const more = await walk.take(next);
+    const part = more.subarray(4, 4 + Math.min(usableSize - 4, wanted - done));
     payload.set(part, done);
     done += part.length;
     next = viewOf(more).getUint32(0);
   }
-  return payload;
+  return { payload, length };
 }
 
 /** How much of a row of `length` bytes stands on its own page: the rest goes to overflow pages. */

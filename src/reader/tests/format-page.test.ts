@@ -63,23 +63,25 @@ describe('the worked example', () => {
     );
   });
 
-  it.each(['passphrase', 'recovery'] as const)(
-    'has the steps from the secret of a %s to its slot',
-    (type) => {
-      const secret = () => slotSecret(fromHex(example[`${type}: slot secret`]));
-      const id = slotId(fromHex(example[`${type}: slot id`]));
-      const { kek, commitment } = expandSlotSecret(secret(), id, type);
-      const { wrapped } = wrapVaultKey(key, secret(), { vault, id, type }, nonce);
-      expect([toHex(kek), toHex(commitment), toHex(wrapped)]).toEqual([
-        example[`${type}: key-encryption key`],
-        example[`${type}: commitment`],
-        example[`${type}: wrapped vault key`],
-      ]);
-      expect(toHex(utf8('latchkey/v1/slot')) + toHex(vault) + toHex(id) + toHex(utf8(type))).toBe(
-        example[`${type}: associated data`],
-      );
-    },
-  );
+  it.each([
+    ['passphrase', 'passphrase'],
+    ['recovery', 'recovery'],
+    ['passphrase with key file', 'passphrase'],
+    ['device', 'device'],
+  ] as const)('has the steps from the secret of a %s to its slot', (name, type) => {
+    const secret = () => slotSecret(fromHex(example[`${name}: slot secret`]));
+    const id = slotId(fromHex(example[`${name}: slot id`]));
+    const { kek, commitment } = expandSlotSecret(secret(), id, type);
+    const { wrapped } = wrapVaultKey(key, secret(), { vault, id, type }, nonce);
+    expect([toHex(kek), toHex(commitment), toHex(wrapped)]).toEqual([
+      example[`${name}: key-encryption key`],
+      example[`${name}: commitment`],
+      example[`${name}: wrapped vault key`],
+    ]);
+    expect(toHex(utf8('latchkey/v1/slot')) + toHex(vault) + toHex(id) + toHex(utf8(type))).toBe(
+      example[`${name}: associated data`],
+    );
+  });
 
   it('has the secret of the passphrase, by OpenSSL, and the words of the recovery secret', () => {
     expect(toHex(utf8(example.passphrase))).toBe(example['passphrase: in bytes']);
@@ -94,6 +96,47 @@ describe('the worked example', () => {
     expect(secret.toString('hex')).toBe(example['passphrase: slot secret']);
     expect(phraseOfSecret(slotSecret(fromHex(example['recovery: slot secret'])))).toBe(
       example['recovery: words'],
+    );
+  });
+
+  it('has the secrets that take two things to make, by OpenSSL', () => {
+    const device = argon2Sync('argon2id', {
+      message: example['device: PIN'],
+      nonce: fromHex(example['device: salt (8 MiB, 1 pass, 1 lane)']),
+      memory: 8 * 1024,
+      passes: 1,
+      parallelism: 1,
+      tagLength: 32,
+    }).toString('hex');
+    expect(device).toBe(example['device: Argon2id output']);
+    const alone = example['passphrase with key file: Argon2id output, same passphrase and salt'];
+    expect(alone).toBe(example['passphrase: slot secret']);
+    const joined = (one: string, other: string, id: string, info: string) =>
+      Buffer.from(hkdfSync('sha256', fromHex(one + other), fromHex(id), info, 32)).toString('hex');
+    expect(
+      joined(
+        alone,
+        example['key file: secret'],
+        example['passphrase with key file: slot id'],
+        'latchkey/v1/key-file',
+      ),
+    ).toBe(example['passphrase with key file: slot secret']);
+    expect(
+      joined(
+        device,
+        example['device: secret in the keychain'],
+        example['device: slot id'],
+        'latchkey/v1/device',
+      ),
+    ).toBe(example['device: slot secret']);
+  });
+
+  it('has the key file, line by line', () => {
+    const secret = example['key file: secret'];
+    const check = createHash('sha256').update(fromHex(secret)).digest('hex').slice(0, 8);
+    expect(check).toBe(example['key file: check']);
+    expect(Buffer.from(`Latchkey key file 1\n${secret}\n${check}\n`).toString('hex')).toBe(
+      example['key file: its bytes'],
     );
   });
 

@@ -1,21 +1,33 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Note, type NoteSummary } from '../../contract/words.ts';
-import { freshPath, nodeArgon2, removeFolders, tamper } from '../../engine/fixtures/vaults.ts';
+import { AttachmentSummary, Note, Version, type NoteSummary } from '../../contract/words.ts';
+import {
+  cheapKdf,
+  freshPath,
+  nodeArgon2,
+  removeFolders,
+  startSession,
+  tamper,
+} from '../../engine/fixtures/vaults.ts';
 import { openStore } from '../../engine/sqlite-store.ts';
 import { recoverySeed, unlockVault, type Vault } from '../../vault/index.ts';
 import { parseMarkdown } from '../../vault/markdown.ts';
-import { filesOf } from '../export/archive.ts';
+import { archiveOf } from '../export/archive.ts';
 import { fileNameOf } from '../export/file-names.ts';
 import { markdownOf } from '../export/markdown.ts';
+import type { Entry } from '../export/zip.ts';
 import { ReaderError } from '../problem.ts';
-import type { Keys } from '../format/keys.ts';
-import { readContents, type Contents } from '../format/notes.ts';
+import { bytesOf, type Attachment } from '../format/attachments.ts';
+import { secretOfKeyFile } from '../format/key-file.ts';
+import type { Credential, Keys } from '../format/keys.ts';
+import { readContents, readVersion, type Contents, type OpenVault } from '../format/notes.ts';
 import { unlock } from '../format/unlock.ts';
-import { readVaultFile } from '../format/vault-file.ts';
+import { readVaultFile, type VaultFile } from '../format/vault-file.ts';
+import { bytesSource } from '../sqlite/source.ts';
 
 const folder = fileURLToPath(new URL('../../vault/fixtures/format-1/', import.meta.url));
 const names = readdirSync(folder)
@@ -25,22 +37,73 @@ const names = readdirSync(folder)
 const Expected = v.object({
   passphrase: v.string(),
   recoveryPhrase: v.nullable(v.string()),
+  keyFile: v.optional(v.nullable(v.string()), null),
   notes: v.array(Note),
+  versions: v.optional(v.array(v.strictObject({ ...Version.entries, note: v.string() })), []),
+  attachments: v.optional(v.array(v.strictObject({ ...AttachmentSummary.entries, sha256: v.string() })), []),
 });
 const expectedOf = (name: string) =>
   v.parse(Expected, JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')));
+type Expected = v.InferOutput<typeof Expected>;
 
-const bytesOf = (name: string) => new Uint8Array(readFileSync(join(folder, `${name}.latchkey`)));
+const keyOf = ({ passphrase, keyFile }: Expected): Credential => ({
+  kind: 'passphrase',
+  passphrase,
+  keyFile: keyFile === null ? null : secretOfKeyFile(Buffer.from(keyFile)),
+});
+
+const fixtureOf = (name: string) => new Uint8Array(readFileSync(join(folder, `${name}.latchkey`)));
 const logOf = (name: string) => {
   const path = join(folder, `${name}.latchkey-wal`);
   return existsSync(path) ? new Uint8Array(readFileSync(path)) : null;
 };
 
-function contentsOf(file: Uint8Array, log: Uint8Array | null, keys: Keys): Contents {
-  const steps = readContents(readVaultFile(file, log), keys);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
+const vaultOf = (file: Uint8Array, log: Uint8Array | null = null): Promise<VaultFile> =>
+  readVaultFile(bytesSource(file), log);
+
+async function contentsOf(file: Uint8Array, log: Uint8Array | null, keys: Keys): Promise<Contents> {
+  return readAll({ file: await vaultOf(file, log), keys });
+}
+
+async function readAll(vault: OpenVault): Promise<Contents> {
+  const steps = readContents(vault);
+  let step = await steps.next();
+  while (!step.done) step = await steps.next();
   return step.value;
+}
+
+const justNotes = { attachments: false, versions: false };
+const everything = { attachments: true, versions: true };
+
+/** The versions and attachments, in the order in which the fixtures name them. */
+async function partsOf(vault: OpenVault, { notes }: Contents) {
+  const versions: unknown[] = [];
+  const attachments: unknown[] = [];
+  for (const { id: note, ...parts } of notes.toSorted((left, right) => (left.id < right.id ? -1 : 1))) {
+    for (const version of parts.versions) {
+      const { savedAt, title, body } = (await readVersion(vault, version)) ?? {};
+      expect(version.about).toEqual({ title, savedAt });
+      versions.push({ note, revision: version.revision, savedAt, title, body });
+    }
+    const found = parts.attachments.toSorted((left, right) => (left.createdAt ?? 0) - (right.createdAt ?? 0));
+    for (const attachment of found) {
+      const { id: _, pieces: __, ...about } = attachment;
+      attachments.push({ note, ...about, sha256: await sumOf(vault, attachment) });
+    }
+  }
+  return { versions, attachments };
+}
+
+async function sumOf(vault: OpenVault, attachment: Attachment): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of bytesOf(vault, attachment)) hash.update(part);
+  return hash.digest('hex');
+}
+
+async function bytesIn(entry: Entry | undefined): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of entry?.bytes() ?? []) parts.push(part.slice());
+  return Buffer.concat(parts);
 }
 
 /** Damages one bit, a different place each time, the same places in each run. */
@@ -55,11 +118,21 @@ function* flipped(file: Uint8Array, count: number): Generator<Uint8Array> {
 
 describe('the offline reader', () => {
   it.each(names)('reads everything in %s, finds nothing wrong, and exports it losslessly', async (name) => {
-    const { passphrase, recoveryPhrase, notes } = expectedOf(name);
-    const [file, log] = [bytesOf(name), logOf(name)];
-    const keys = await unlock(readVaultFile(file, log), { kind: 'passphrase', passphrase });
-    const contents = contentsOf(file, log, keys);
+    const expected = expectedOf(name);
+    const { recoveryPhrase, notes } = expected;
+    const [file, log] = [fixtureOf(name), logOf(name)];
+    const keys = await unlock(await vaultOf(file, log), keyOf(expected));
+    const vault = { file: await vaultOf(file, log), keys };
+    const contents = await readAll(vault);
     expect(contents.problems).toEqual([]);
+    expect(await partsOf(vault, contents)).toEqual({
+      versions: expected.versions.map(({ note, summary, body }) => {
+        return { note, revision: summary.revision, savedAt: summary.savedAt, title: summary.title, body };
+      }),
+      attachments: expected.attachments.map(({ note, name: file, size, sha256, createdAt }) => {
+        return { note, name: file, size, sha256, createdAt, problem: null };
+      }),
+    });
     const found = contents.notes.map(({ id, summary, body, problem }) => [id, summary?.title, body, problem]);
     const wanted = notes.map(({ summary, body }) => [summary.id, summary.title, body, null]);
     expect(found.sort()).toEqual(wanted.sort());
@@ -69,21 +142,50 @@ describe('the offline reader', () => {
       );
       expect(parseMarkdown(utf8)).toMatchObject({ title: note.summary?.title, body: note.body });
     }
-    expect(new Set(filesOf(contents, 0).map(({ path }) => path.toLowerCase())).size).toBe(notes.length + 1);
+    const { entries, lost } = await archiveOf(vault, contents, everything, 0);
+    const count = notes.length + expected.versions.length + expected.attachments.length + 1;
+    expect(new Set(entries.map(({ path }) => path.toLowerCase())).size).toBe(count);
+    expect(lost).toEqual({ notes: 0, attachments: 0, versions: 0 });
     if (recoveryPhrase === null) return;
-    const byWords = await unlock(readVaultFile(file, log), { kind: 'recovery', words: recoveryPhrase });
-    expect(contentsOf(file, log, byWords)).toEqual(contents);
+    const byWords = await unlock(await vaultOf(file, log), { kind: 'recovery', words: recoveryPhrase });
+    expect(await contentsOf(file, log, byWords)).toEqual(contents);
+  });
+
+  it('exports what the app can import again, attached files included', async () => {
+    const expected = expectedOf('everything');
+    const keys = await unlock(await vaultOf(fixtureOf('everything')), keyOf(expected));
+    const vault = { file: await vaultOf(fixtureOf('everything')), keys };
+    const { entries } = await archiveOf(vault, await readAll(vault), { ...everything, versions: false }, 0);
+    const path = freshPath();
+    const folder = join(dirname(path), 'exported');
+    for (const entry of entries) {
+      mkdirSync(dirname(join(folder, entry.path)), { recursive: true });
+      writeFileSync(join(folder, entry.path), await bytesIn(entry));
+    }
+    const { session } = startSession();
+    await session.create({ path, passphrase: expected.passphrase, kdf: cheapKdf });
+    const { imported, failures } = await session.importNotes({ path: folder });
+    expect([imported, failures]).toEqual([expected.notes.length, []]);
+    const files: unknown[] = [];
+    for (const note of await session.listNotes()) {
+      for (const { id, name, size } of await session.listAttachments({ note: note.id })) {
+        const bytes = await session.readAttachment({ id, from: 0, length: size });
+        files.push([name, createHash('sha256').update(bytes).digest('hex')]);
+      }
+    }
+    await session.lock();
+    expect(files.sort()).toEqual(expected.attachments.map(({ name, sha256 }) => [name, sha256]).sort());
   });
 
   it('never gives a wrong text, and always ends, whichever bit of the file is flipped', async () => {
     const { passphrase, notes } = expectedOf('notes');
-    const file = bytesOf('notes');
-    const keys = await unlock(readVaultFile(file, null), { kind: 'passphrase', passphrase });
+    const file = fixtureOf('notes');
+    const keys = await unlock(await vaultOf(file), { kind: 'passphrase', passphrase, keyFile: null });
     const texts = new Map(notes.map(({ summary, body }) => [summary.id as string, body]));
     const outcomes = { refused: 0, reported: 0, whole: 0 };
     for (const damaged of flipped(file, 1_000)) {
       try {
-        const { notes: found, problems } = contentsOf(damaged, null, keys);
+        const { notes: found, problems } = await contentsOf(damaged, null, keys);
         for (const { id, body } of found) if (body !== null) expect(body).toBe(texts.get(id));
         const isWhole = problems.length === 0 && found.every(({ problem }) => problem === null);
         if (isWhole) expect(found.length).toBe(notes.length);
@@ -98,11 +200,11 @@ describe('the offline reader', () => {
 
   it('always ends with an answer or a ReaderError, wherever the file is cut', async () => {
     const { passphrase } = expectedOf('notes');
-    const file = bytesOf('notes');
-    const keys = await unlock(readVaultFile(file, null), { kind: 'passphrase', passphrase });
+    const file = fixtureOf('notes');
+    const keys = await unlock(await vaultOf(file), { kind: 'passphrase', passphrase, keyFile: null });
     for (let length = 0; length < file.length; length += 509) {
       try {
-        const { notes, problems } = contentsOf(file.subarray(0, length), null, keys);
+        const { notes, problems } = await contentsOf(file.subarray(0, length), null, keys);
         expect(problems.length + notes.filter(({ problem }) => problem !== null).length).toBeGreaterThan(0);
       } catch (error) {
         expect(error).toBeInstanceOf(ReaderError);
@@ -112,25 +214,27 @@ describe('the offline reader', () => {
 
   it('is not led in circles by pages that point at each other', async () => {
     const { passphrase } = expectedOf('notes');
-    const file = bytesOf('notes');
-    const keys = await unlock(readVaultFile(file, null), { kind: 'passphrase', passphrase });
+    const file = fixtureOf('notes');
+    const keys = await unlock(await vaultOf(file), { kind: 'passphrase', passphrase, keyFile: null });
     const view = new DataView(file.buffer);
     for (let page = 1; page < file.length / 4096; page++) {
       if (view.getUint8(page * 4096) !== 5) continue;
       for (let at = page * 4096 + 3; at < page * 4096 + 12; at++) view.setUint8(at, 0);
       view.setUint32(page * 4096 + 8, page + 1);
     }
-    expect(contentsOf(file, null, keys).problems.length).toBeGreaterThan(0);
+    expect((await contentsOf(file, null, keys)).problems.length).toBeGreaterThan(0);
   });
 
   it('refuses a cost that would exhaust the computer before it takes any memory', async () => {
-    const vault = readVaultFile(bytesOf('notes'), null);
+    const vault = await vaultOf(fixtureOf('notes'));
     const slots = vault.header.slots.map((slot) => ({
       ...slot,
       ...(slot.kdf ? { kdf: { ...slot.kdf, memoryKiB: 2 ** 40 } } : {}),
     }));
     const hostile = { ...vault, header: { ...vault.header, slots } };
-    await expect(unlock(hostile, { kind: 'passphrase', passphrase: 'any' })).rejects.toThrow(ReaderError);
+    await expect(unlock(hostile, { kind: 'passphrase', passphrase: 'any', keyFile: null })).rejects.toThrow(
+      ReaderError,
+    );
   });
 });
 
@@ -145,11 +249,11 @@ describe('what somebody changed behind the app’s back', () => {
   async function tampered(
     change: (vault: Vault, summary: NoteSummary) => void,
     sql: string,
-  ): Promise<Contents> {
+  ): Promise<Contents & { readonly vault: OpenVault }> {
     const path = freshPath();
-    writeFileSync(path, bytesOf('notes'));
+    writeFileSync(path, fixtureOf('notes'));
     const before = freshPath();
-    writeFileSync(before, bytesOf('notes'));
+    writeFileSync(before, fixtureOf('notes'));
     const vault = await unlockVault(openStore(path), {
       kind: 'passphrase',
       passphrase,
@@ -160,11 +264,10 @@ describe('what somebody changed behind the app’s back', () => {
     tamper(path, `ATTACH '${before}' AS old; ${sql.replaceAll('$id', `x'${id.toString('hex')}'`)}`);
     tamper(path, 'PRAGMA wal_checkpoint(TRUNCATE)');
     const file = new Uint8Array(readFileSync(path));
-    return contentsOf(
-      file,
-      null,
-      await unlock(readVaultFile(file, null), { kind: 'passphrase', passphrase }),
-    );
+    const opened = await vaultOf(file);
+    const keys = await unlock(opened, { kind: 'passphrase', passphrase, keyFile: null });
+    const read = { file: opened, keys };
+    return { ...(await readAll(read)), vault: read };
   }
 
   const nothing = () => undefined;
@@ -178,14 +281,13 @@ describe('what somebody changed behind the app’s back', () => {
   });
 
   it('is named: an entry of the list that is missing, and its text is saved', async () => {
-    const contents = await tampered(nothing, 'DELETE FROM summary WHERE id = $id');
+    const { vault, ...contents } = await tampered(nothing, 'DELETE FROM summary WHERE id = $id');
     expect(problemOf(contents)).toContain('Its entry in the list is missing');
-    const [, file] = filesOf(
-      { ...contents, notes: contents.notes.filter((note) => note.id === tides?.id) },
-      0,
-    );
+    const lost = contents.notes.filter((note) => note.id === tides?.id);
+    const { entries } = await archiveOf(vault, { ...contents, notes: lost }, justNotes, 0);
+    const [, file] = entries;
     expect(file?.path).toBe('A note that has lost its title.md');
-    expect(new TextDecoder().decode(file?.bytes)).toContain('The tide table says');
+    expect((await bytesIn(file)).toString()).toContain('The tide table says');
   });
 
   it('is named: an older text put back', async () => {

@@ -1,0 +1,28 @@
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+const amount = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
+
+/** The last time that a calendar has. */
+const lastTime = 8.64e15;
+
+/** A day for people; empty for a time beyond what a calendar has. */
+export function dayOf(time: number): string {
+  return time <= lastTime ? day.format(time) : '';
+}
+
+/** A day and the time of day; empty for a time beyond what a calendar has. */
+export function momentOf(time: number): string {
+  return time <= lastTime ? moment.format(time) : '';
+}
+
+/** A number of bytes for people, as file managers write it. */
+export function sizeOf(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return bytes === 1 ? '1 byte' : `${amount.format(bytes / 1000 ** step)} ${units[step] ?? ''}`;
+}
+
+/** "one note", "3 notes". */
+export function countOf(count: number, one: string, many: string): string {
+  return count === 1 ? `one ${one}` : `${count} ${many}`;
+}
