@@ -2,12 +2,15 @@ import type { Page } from '@playwright/test';
 import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test } from './fixture.ts';
 import {
+  chooseBackupFolder,
   createVault,
   expectLocked,
   library,
   lock,
   noteRow,
   noteText,
+  passphrase,
+  showVault,
   titleField,
   unlock,
   writeNote,
@@ -167,6 +170,140 @@ test('a file that is dropped is refused, wherever it lands', async ({ app: { win
   await expect(noteText(window)).toHaveText('Kept.');
 });
 
+test('a PIN is set, used and left again with the keyboard alone, and the focus is never lost', async ({
+  app: { window },
+  app,
+}) => {
+  test.setTimeout(90_000);
+  await createVault(app);
+  await window.keyboard.press('ControlOrMeta+Shift+h');
+  await expect(window.getByRole('tab', { name: 'Health' })).toBeFocused();
+  await window.keyboard.press('ArrowRight');
+  await expect(window.getByRole('tab', { name: 'Holders' })).toBeFocused();
+  await window.getByRole('button', { name: 'Set a PIN…' }).press('Enter');
+  await expect(window.getByLabel('Current passphrase')).toBeFocused();
+  await window.keyboard.press('Escape');
+  await expectFocusOn(window, 'button', 'Set a PIN…');
+  await window.keyboard.press('Enter');
+  await expect(window.getByLabel('Current passphrase')).toBeFocused();
+  await window.keyboard.type(passphrase);
+  await window.keyboard.press('Tab');
+  await expect(window.getByLabel('New PIN', { exact: true })).toBeFocused();
+  await window.keyboard.type('830216');
+  await window.keyboard.press('Tab');
+  await expectFocusOn(window, 'button', 'Show PIN');
+  await window.keyboard.press('Tab');
+  await window.keyboard.type('830216');
+  await window.keyboard.press('Enter');
+  await expectFocusOn(window, 'button', 'Change PIN…');
+
+  await window.keyboard.press('ControlOrMeta+l');
+  await expect(window.getByRole('main')).toMatchAriaSnapshot(`
+    - main:
+      - heading "Private" [level=1]
+      - paragraph
+      - paragraph: Locked.
+      - text: /PIN for the key on “.+”/
+      - textbox /PIN for the key on “.+”/
+      - button "Show PIN"
+      - button "Unlock"
+      - button "Use the passphrase instead"
+      - region "Who can open this vault":
+        - heading "Who can open this vault" [level=2]
+        - list
+      - button "Open another vault…"
+      - button "Create a vault"
+  `);
+  await expectFocusOn(window, 'textbox', /^PIN for the key on/);
+  await window.keyboard.type('830216');
+  await window.keyboard.press('Enter');
+  await expect(library(window)).toBeVisible();
+});
+
+test('the pages of the vault have their headings, and every button a name of its own', async ({
+  app: { window },
+  app,
+}) => {
+  await createVault(app);
+  await writeNote(window, 'Tides', 'High water at six.');
+  await showVault(window);
+  await chooseBackupFolder(app);
+  await expect(window.getByRole('tabpanel', { name: 'Health' })).toMatchAriaSnapshot(`
+    - tabpanel "Health":
+      - region "State of the vault":
+        - status:
+          - heading [level=2]
+          - paragraph
+        - button "Check everything now"
+      - region "Backups":
+        - heading "Backups" [level=2]
+        - button "Change…"
+        - button "Stop backing up"
+        - status: /Last backup just now/
+        - paragraph
+        - button "Back up now"
+        - button "Open a backup beside…"
+        - list "Backups":
+          - listitem:
+            - time
+            - button /Open every record of the backup of .+/
+            - button /Open the backup of .+ beside…/
+        - paragraph
+  `);
+  await window.getByRole('tab', { name: 'Holders' }).click();
+  await expect(window.getByRole('tabpanel', { name: 'Holders' })).toMatchAriaSnapshot(`
+    - tabpanel "Holders":
+      - region "Who can open this vault":
+        - heading "Who can open this vault" [level=2]
+        - paragraph
+        - list "Holders":
+          - listitem:
+            - heading "Passphrase" [level=3]
+            - button "Change passphrase…"
+      - region "No recovery phrase":
+        - heading "No recovery phrase" [level=2]
+        - paragraph
+        - button "Make a recovery phrase…"
+      - region "PIN on this computer":
+        - heading "PIN on this computer" [level=2]
+        - paragraph
+        - button "Set a PIN…"
+      - region "Key file":
+        - heading "Key file" [level=2]
+        - paragraph
+        - list
+        - button "Make a key file…"
+  `);
+  await window.getByRole('tab', { name: 'Import and export' }).click();
+  await expect(window.getByRole('tabpanel', { name: 'Import and export' })).toMatchAriaSnapshot(`
+    - tabpanel "Import and export":
+      - region "Import":
+        - heading "Import" [level=2]
+        - paragraph
+        - button "Import notes…"
+      - region "Export":
+        - heading "Export" [level=2]
+        - paragraph
+        - button "Export notes…"
+  `);
+  await window.getByRole('button', { name: 'Export notes…' }).press('Enter');
+  await expect(window.getByRole('alertdialog')).toHaveAccessibleDescription(/The files are not encrypted\./);
+  await expectFocusOn(window, 'button', 'Cancel');
+  await window.keyboard.press('Escape');
+  await expectFocusOn(window, 'button', 'Export notes…');
+});
+
+test('no page of the vault is wider than a small window', async ({ app: { window }, app }) => {
+  await createVault(app);
+  await window.setViewportSize({ width: 900, height: 600 });
+  await window.keyboard.press('ControlOrMeta+Shift+h');
+  for (const tab of ['Health', 'Holders', 'Vault key', 'Import and export']) {
+    await window.getByRole('tab', { name: tab }).click();
+    const panel = window.getByRole('tabpanel', { name: tab });
+    expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  }
+});
+
 test('after locking, no word of a note is left in the memory of the page', async ({
   app: { window },
   app,
@@ -175,6 +312,8 @@ test('after locking, no word of a note is left in the memory of the page', async
     chosenRuntime().kind === 'electron',
     'the test runner cannot look into the memory of Electron’s page',
   );
+  // A picture of the memory is 50 MB of text.
+  test.setTimeout(120_000);
   await createVault(app);
   await writeNote(window, 'Zephyrine', 'Quillwort <b>and</b> <script>marigold.');
   const session = await window.context().newCDPSession(window);
@@ -190,5 +329,5 @@ test('after locking, no word of a note is left in the memory of the page', async
   expect(await memory()).toContain('Quillwort');
   await window.keyboard.press('ControlOrMeta+l');
   await expectLocked(window);
-  await expect.poll(async () => /Zephyrine|Quillwort/.test(await memory())).toBe(false);
+  await expect.poll(async () => /Zephyrine|Quillwort/.test(await memory()), { timeout: 60_000 }).toBe(false);
 });

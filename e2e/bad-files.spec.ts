@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test, type App } from './fixture.ts';
 import {
@@ -114,6 +114,28 @@ test('a vault with one bit of its header flipped is refused before a passphrase 
   });
   await app.start();
   await expectRefused(app, 'The beginning of this file was changed');
+});
+
+test('a vault that does not open any more leads to a backup, which is opened beside it', async ({ app }) => {
+  await createVault(app, 'Private');
+  await writeNote(app.window, 'One', 'First text.');
+  await app.quit();
+  const [vault, backup, copy] = ['Private', 'Kept', 'Back'].map((name) => app.vaultPath(name));
+  if (!vault || !backup || !copy) throw new Error('Three paths expected');
+  copyFileSync(vault, backup);
+  const file = new DatabaseSync(vault);
+  file.exec("UPDATE header SET body = x'00'");
+  file.close();
+  const damaged = readFileSync(vault);
+  await app.start();
+  await expectRefused(app, 'The beginning of this file was changed');
+  await app.chooseFile(backup);
+  await app.window.getByRole('button', { name: 'Open a backup…' }).click();
+  await app.chooseFile(copy);
+  await expect(app.window.getByRole('heading', { level: 1, name: 'Back' })).toBeVisible();
+  await unlock(app.window);
+  await expectNote(app.window, 'One', 'First text.');
+  expect(readFileSync(vault).equals(damaged)).toBe(true);
 });
 
 test('a vault whose file has gone says so at the next start', async ({ app }) => {

@@ -309,6 +309,56 @@ test('the app knows itself and its machine', async ({ app, page, folder }) => {
   });
 });
 
+test('what the keychain sealed opens after a restart, and only where it was sealed', async ({
+  app,
+  page,
+  launch,
+  folder,
+}) => {
+  const sealed = await page.evaluate(() => sample.invoke('seal', 'a secret, naïve'));
+  expect(Buffer.from(String(sealed), 'base64').toString('latin1')).toMatch(/^v11/);
+  expect(Buffer.from(String(sealed), 'base64').includes('a secret')).toBe(false);
+  const other = await page.evaluate(() => sample.invoke('seal', 'a secret, naïve'));
+  expect(other).not.toBe(sealed);
+  await app.kill();
+
+  const again = await (await launch()).firstPage();
+  await again.getByRole('heading', { name: 'Sample' }).waitFor();
+  expect(await again.evaluate((text) => sample.invoke('open-sealed', text), sealed)).toBe('a secret, naïve');
+  const changed = Buffer.from(String(sealed), 'base64');
+  changed.writeUInt8(changed.readUInt8(20) ^ 1, 20);
+  expect(await rejection(again, 'open-sealed', changed.toString('base64'))).toContain('decryptStringAsync');
+
+  const stranger = await (await launch({ userData: join(folder, 'stranger') })).firstPage();
+  await stranger.getByRole('heading', { name: 'Sample' }).waitFor();
+  expect(await rejection(stranger, 'open-sealed', sealed)).toContain('decryptStringAsync');
+});
+
+test('the keychain answers nothing before the app is ready, and then which one it is', async ({ page }) => {
+  expect(await page.evaluate(() => sample.invoke('keychain'))).toEqual({
+    early: 'Error: safeStorage cannot be used before app is ready',
+    isAvailable: true,
+    backend: process.platform === 'linux' ? 'gnome_libsecret' : null,
+  });
+});
+
+test('a machine may be said to have no keychain, and its seals say so', async ({ launch }) => {
+  test.skip(process.platform !== 'linux', 'elsewhere there is always one');
+  process.env.LATCHKEY_HOST_KEYCHAIN = 'basic_text';
+  try {
+    const page = await (await launch()).firstPage();
+    await page.getByRole('heading', { name: 'Sample' }).waitFor();
+    const { backend } = (await page.evaluate(() => sample.invoke('keychain'))) as { backend: string };
+    const sealed = await page.evaluate(() => sample.invoke('seal', 'hardly a secret'));
+    expect([backend, Buffer.from(String(sealed), 'base64').toString('latin1', 0, 3)]).toEqual([
+      'basic_text',
+      'v10',
+    ]);
+  } finally {
+    delete process.env.LATCHKEY_HOST_KEYCHAIN;
+  }
+});
+
 test('the page follows the system’s colours', async ({ app, page }) => {
   const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   expect(await isDark()).toBe(false);

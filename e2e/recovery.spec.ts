@@ -1,3 +1,4 @@
+import { encode } from 'uqr';
 import { expect, test } from './fixture.ts';
 import {
   confirmPhrase,
@@ -136,6 +137,34 @@ test('the recovery sheet is what is printed, and is never on the screen', async 
   await expect(sheet).toHaveCount(0);
 });
 
+test('the recovery sheet carries the words as a QR code, black on white and about 45 mm wide', async ({
+  app,
+}) => {
+  const { window } = app;
+  const words = await createVaultWithPhrase(app);
+  await app.colorScheme('dark');
+  await window.emulateMedia({ media: 'print' });
+  const code = window.locator('[data-print]').getByRole('img', { name: /^QR code of the 24 words/ });
+  await expect(code).toBeVisible();
+  const drawn = await code.evaluate((element) => {
+    const [paper, ink] = [element.querySelector('rect'), element.querySelector('path')];
+    if (!(element instanceof SVGSVGElement) || paper === null || ink === null) return null;
+    const size = element.viewBox.baseVal.width;
+    const isBlack = (x: number, y: number): boolean => ink.isPointInFill(new DOMPoint(x + 0.5, y + 0.5));
+    const rows = Array.from({ length: size }, (_, y) =>
+      Array.from({ length: size }, (__, x) => isBlack(x, y)),
+    );
+    const colours = [getComputedStyle(paper).fill, getComputedStyle(ink).fill];
+    return { rows, colours, width: element.getBoundingClientRect().width };
+  });
+  const { data, size } = encode(words.join(' '), { ecc: 'Q', border: 4 });
+  expect(drawn?.rows).toEqual(data);
+  expect(drawn?.colours).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+  const millimetres = ((drawn?.width ?? 0) / 96) * 25.4 * ((size - 8) / size);
+  expect(millimetres).toBeGreaterThan(43);
+  expect(millimetres).toBeLessThan(47);
+});
+
 test('a new recovery phrase takes the place of the old one', async ({ app }) => {
   const { window } = app;
   const words = await createVaultWithPhrase(app);
@@ -143,7 +172,14 @@ test('a new recovery phrase takes the place of the old one', async ({ app }) => 
   await library(window).getByRole('button', { name: 'Vault' }).click();
   await window.getByRole('tab', { name: 'Holders' }).click();
   await window.getByRole('button', { name: 'New recovery phrase…' }).click();
-  await window.getByRole('button', { name: 'Make a new one' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Make a new recovery phrase?' });
+  await dialog.getByRole('button', { name: 'Make a new one' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('Type the passphrase of this vault.');
+  await dialog.getByLabel('Current passphrase').fill('not the one');
+  await dialog.getByRole('button', { name: 'Make a new one' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('That passphrase does not open this vault.');
+  await dialog.getByLabel('Current passphrase').fill(passphrase);
+  await dialog.getByRole('button', { name: 'Make a new one' }).click();
   const newer = await shownPhrase(window);
   await confirmPhrase(window, newer);
   await expect(window.getByRole('button', { name: 'New recovery phrase…' })).toBeVisible();

@@ -1,3 +1,6 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { App } from './fixture/app.ts';
 
@@ -111,4 +114,58 @@ export async function expectNote(window: Page, title: string, text: string): Pro
   await noteRow(window, title).click();
   await expect(titleField(window)).toHaveValue(title);
   await expect(noteText(window)).toHaveText(text);
+}
+
+/** Shows a page of the vault’s own area. */
+export async function showVault(
+  window: Page,
+  tab: 'Health' | 'Holders' | 'Vault key' | 'Import and export' = 'Health',
+): Promise<void> {
+  await library(window).getByRole('button', { name: 'Vault' }).click();
+  await window.getByRole('tab', { name: tab }).click();
+}
+
+/** Goes back to the notes. */
+export async function showNotes(window: Page): Promise<void> {
+  await library(window)
+    .getByRole('button', { name: /^All notes/ })
+    .click();
+}
+
+/** Makes a folder and has it used for backups, from the health page; ends when the first backup is there. */
+export async function chooseBackupFolder(app: App): Promise<string> {
+  const folder = join(app.documents, 'Backups');
+  mkdirSync(folder);
+  await app.chooseFolder(folder);
+  await app.window.getByRole('button', { name: 'Choose a backup folder…' }).click();
+  await expect(backups(app.window)).toHaveCount(1);
+  return folder;
+}
+
+export function backups(window: Page): Locator {
+  return window.getByRole('list', { name: 'Backups', exact: true }).getByRole('listitem');
+}
+
+export async function check(window: Page): Promise<void> {
+  await window.getByRole('button', { name: 'Check everything now' }).click();
+  await expect(window.getByText(/^Last check /)).toBeVisible();
+}
+
+export function problems(window: Page): Locator {
+  return window.getByRole('list', { name: 'Problems' }).getByRole('listitem');
+}
+
+/** Changes a vault's file with SQL while the app does not run. */
+export function tamper(path: string, sql: string): void {
+  const vault = new DatabaseSync(path);
+  vault.exec(sql);
+  vault.close();
+}
+
+/** Damages the text of the note that was written first. */
+export function damageFirstNote(path: string): void {
+  tamper(
+    path,
+    "UPDATE content SET sealed = CAST(substr(sealed, 1, length(sealed) - 1) || x'00' AS BLOB) WHERE rowid = (SELECT min(rowid) FROM content)",
+  );
 }

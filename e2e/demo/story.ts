@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { HostApp } from '../host/display.ts';
 import {
+  backups,
   confirmPhrase,
   expectSaved,
   library,
@@ -10,7 +11,9 @@ import {
   noteRow,
   noteText,
   passphraseField,
+  showNotes,
   shownPhrase,
+  showVault,
   titleField,
   typeNote,
   unlock,
@@ -39,6 +42,7 @@ export async function tellStory(story: Story): Promise<string> {
   await lockAndUnlock(story, passphrase);
   await compareAll(story);
   await trashAndRestore(story);
+  await careForVault(story, passphrase);
   await lookAtFile(story);
   return passphrase;
 }
@@ -221,6 +225,51 @@ async function trashAndRestore({ page, steps, album }: Story): Promise<void> {
 }
 
 /** Looks at the file as somebody without the passphrase would. */
+async function careForVault(
+  { page, steps, album, app, documents }: Story,
+  passphrase: string,
+): Promise<void> {
+  await steps.take('Back up, and open every record of the backup', async () => {
+    await showVault(page);
+    const folder = join(documents, '..', 'backups');
+    mkdirSync(folder);
+    app.answerDialog([folder]);
+    await page.getByRole('button', { name: 'Choose a backup folder…' }).click();
+    await backups(page)
+      .getByRole('button', { name: /^Open every record of / })
+      .click();
+    const result = backups(page).getByRole('status');
+    await expect(result).toContainText('Every record opened');
+    await album.take('20-health', bothSizes);
+    return (await result.innerText()).replace('Every record opened: ', '');
+  });
+  await steps.take('Set a PIN for this computer', async () => {
+    await showVault(page, 'Holders');
+    await page.getByRole('button', { name: 'Set a PIN…' }).click();
+    await page.getByLabel('Current passphrase').fill(passphrase);
+    await page.getByLabel('New PIN', { exact: true }).fill('830216');
+    await page.getByLabel('Repeat new PIN').fill('830216');
+    await page.getByRole('button', { name: 'Set PIN' }).click();
+    await expect(page.getByRole('list', { name: 'Holders' })).toContainText('on this computer');
+    await album.take('21-holders', bothSizes);
+    return undefined;
+  });
+  await steps.take('Lock, and unlock with the PIN', async () => {
+    await lock(page);
+    await page.getByLabel(/^PIN for the key on /).fill('830216');
+    await album.take('22-pin', bothSizes);
+    await page.keyboard.press('Enter');
+    await expect(library(page)).toBeVisible();
+    return undefined;
+  });
+  await steps.take('Look at what goes in and out', async () => {
+    await showVault(page, 'Import and export');
+    await album.take('23-import-and-export', bothSizes);
+    await showNotes(page);
+    return undefined;
+  });
+}
+
 async function lookAtFile({ page, steps, notes, documents }: Story): Promise<void> {
   await steps.take('Lock, and look for the notes in the file itself', async () => {
     await lock(page);

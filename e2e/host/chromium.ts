@@ -152,8 +152,14 @@ export async function launchChromium(found: FoundChromium, { headless = true } =
     // Every request is intercepted before it leaves. What could not be intercepted, a web socket say, ends here: port 9
     // of this machine, where nothing listens.
     proxy: { server: 'http://127.0.0.1:9' },
-    env: { ...environment(), ...found.environment },
+    env: { ...locale(), ...environment(), ...found.environment },
   });
+}
+
+/** Where a machine names no locale, Chromium takes every letter outside ASCII out of the names of files it saves. */
+function locale(): Record<string, string> {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  return (LC_ALL ?? LC_CTYPE ?? LANG) ? {} : { LANG: 'C.UTF-8' };
 }
 
 function environment(): Record<string, string> {

@@ -9,6 +9,7 @@ export { nativeTheme, powerMonitor, screen, shell } from './machine.ts';
 export { Menu } from './menu.ts';
 export { net } from './net.ts';
 export { protocol } from './protocol.ts';
+export { safeStorage } from './safe-storage.ts';
 export { session } from './session.ts';
 
 // An import of a name that is not exported at all fails when the app starts, by that name. These may be imported, for
@@ -19,5 +20,4 @@ export const clipboard = loud('clipboard', {});
 export const crashReporter = loud('crashReporter', {});
 export const globalShortcut = loud('globalShortcut', {});
 export const nativeImage = loud('nativeImage', {});
-export const safeStorage = loud('safeStorage', {});
 export const systemPreferences = loud('systemPreferences', {});

@@ -1,6 +1,17 @@
 /** A small app for the host's own specs: each channel shows one thing that Electron promises. */
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+} from 'electron';
 
 const page = `<!doctype html><title>Sample</title><h1>Sample</h1>
 <a href="https://example.com/">Away</a> <a href="/index.html?again">Again</a>
@@ -8,6 +19,8 @@ const page = `<!doctype html><title>Sample</title><h1>Sample</h1>
 const script = `globalThis.seenAtStart = Object.getOwnPropertyNames(globalThis);`;
 const policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
 const told: unknown[] = [];
+/** What the keychain says before the app is ready. */
+const early = safeStorage.encryptStringAsync('too early').catch(String);
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
 
@@ -76,6 +89,18 @@ function answer(window: BrowserWindow): void {
     documents: app.getPath('documents'),
     idle: powerMonitor.getSystemIdleTime(),
   }));
+  ipcMain.handle('keychain', async () => ({
+    early: await early,
+    isAvailable: await safeStorage.isAsyncEncryptionAvailable(),
+    backend: process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null,
+  }));
+  ipcMain.handle('seal', async (_event, text: string) =>
+    (await safeStorage.encryptStringAsync(text)).toString('base64'),
+  );
+  ipcMain.handle('open-sealed', async (_event, sealed: string) => {
+    const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed, 'base64'));
+    return result;
+  });
   ipcMain.on('note', (_event, ...args: unknown[]) => told.push(['note', ...args]));
 }
 

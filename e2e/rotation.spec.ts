@@ -1,0 +1,96 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type App } from './fixture.ts';
+import {
+  createVault,
+  expectNote,
+  noteRow,
+  passphrase,
+  passphraseField,
+  showNotes,
+  showVault,
+  unlock,
+  writeNote,
+} from './steps.ts';
+
+/** Enough notes for a change of key to take a while. */
+const many = 4000;
+
+async function importMany(app: App): Promise<void> {
+  const folder = join(app.documents, 'Logbook');
+  mkdirSync(folder);
+  for (let day = 1; day <= many; day += 1)
+    writeFileSync(join(folder, `Day ${day}.md`), `Day ${day} at sea. `.repeat(50));
+  await showVault(app.window, 'Import and export');
+  await app.chooseFolder(folder);
+  await app.window.getByRole('button', { name: 'Import notes…' }).click();
+  await expect(app.window.getByText(`${many.toLocaleString('en-GB')} notes imported.`)).toBeVisible({
+    timeout: 30_000,
+  });
+}
+
+/** Kills the app in the middle of a change of key, and starts it again. */
+async function cutOffRotation(app: App): Promise<void> {
+  await createVault(app);
+  await writeNote(app.window, 'Tides', 'High water at six.');
+  await importMany(app);
+  await app.window.getByRole('tab', { name: 'Vault key' }).click();
+  await app.window.getByRole('button', { name: 'Change the vault key…' }).click();
+  await passphraseField(app.window).fill(passphrase);
+  await app.window.getByRole('checkbox', { name: 'Make a new recovery phrase' }).uncheck();
+  await app.window.getByRole('button', { name: 'Change the vault key', exact: true }).click();
+  await expect(app.window.getByText(/^Sealing everything under a new key: [1-9]/)).toBeVisible();
+  // Some of it is sealed again, and there is still much to do.
+  await expect.poll(() => draftBytes(app), { intervals: [10] }).toBeGreaterThan(500_000);
+  await app.kill();
+  expect(drafts(app)).toHaveLength(1);
+  await app.start(app.vaultPath('Private'));
+  await unlock(app.window);
+}
+
+function draftBytes(app: App): number {
+  return drafts(app).reduce((sum, name) => sum + statSync(join(app.documents, name)).size, 0);
+}
+
+/** What a change of key has left beside the vault. */
+function drafts(app: App): readonly string[] {
+  return readdirSync(app.documents).filter((name) => /\.rotating-[^-]+$/.test(name));
+}
+
+test('a change of key that was cut off is told, and carried on', async ({ app }) => {
+  test.setTimeout(120_000);
+  await cutOffRotation(app);
+  const { window } = app;
+  await expect(window.getByText('A change of the vault key was cut off.')).toBeVisible();
+  await window.getByRole('button', { name: 'Carry on or discard…' }).click();
+  await expect(window.getByRole('heading', { name: 'A change of key was cut off' })).toBeVisible();
+  await window.getByRole('button', { name: 'Carry on…' }).click();
+  await window.getByRole('checkbox', { name: 'Make a new recovery phrase' }).uncheck();
+  await passphraseField(window).fill('not the one');
+  await window.getByRole('button', { name: 'Carry on', exact: true }).click();
+  await expect(window.getByRole('alert')).toContainText('That passphrase does not open this vault.');
+  await passphraseField(window).fill(passphrase);
+  await window.getByRole('button', { name: 'Carry on', exact: true }).click();
+  await expect(window.getByText('The vault has a new key.')).toBeVisible({ timeout: 30_000 });
+  expect(drafts(app)).toEqual([]);
+
+  await showNotes(window);
+  await app.restart(app.vaultPath('Private'));
+  await unlock(app.window);
+  await expect(noteRow(app.window, 'Day 4000').first()).toBeVisible();
+  await expect(app.window.getByText('A change of the vault key was cut off.')).toBeHidden();
+});
+
+test('a change of key that was cut off is discarded, and the vault is as it was', async ({ app }) => {
+  test.setTimeout(120_000);
+  await cutOffRotation(app);
+  const { window } = app;
+  await showVault(window, 'Vault key');
+  await window.getByRole('button', { name: 'Discard' }).click();
+  await expect(window.getByText('Discarded. The vault keeps the key it has.')).toBeVisible();
+  await expect(window.getByRole('heading', { name: 'The vault key' })).toBeVisible();
+  expect(drafts(app)).toEqual([]);
+  await showNotes(window);
+  await window.getByRole('listbox', { name: 'Notes' }).press('End');
+  await expectNote(window, 'Tides', 'High water at six.');
+});
