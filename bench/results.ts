@@ -1,11 +1,12 @@
-/** One line of the table. Times are in milliseconds. */
+/** One line of the table. Figures are in milliseconds, or in megabytes where the goal is. */
 export interface Result {
   readonly what: string;
   readonly ours: number;
   /** What somebody else's program takes for the same, in the same run; null where there is no peer yet. */
   readonly peer: number | null;
-  /** The goal: a ratio to the peer or a time; null for a figure that is only watched. */
-  readonly goal: { readonly ratio: number } | { readonly milliseconds: number } | null;
+  /** The goal: a ratio to the peer, a time or a size (10^6 bytes); null for a time that is only watched. */
+  readonly goal:
+    { readonly ratio: number } | { readonly milliseconds: number } | { readonly megabytes: number } | null;
 }
 
 export function ratioOf({ ours, peer }: Result): number | null {
@@ -17,6 +18,7 @@ export function isMet(result: Result): boolean | null {
   const { goal, ours } = result;
   if (!goal) return null;
   if ('milliseconds' in goal) return ours <= goal.milliseconds;
+  if ('megabytes' in goal) return ours <= goal.megabytes;
   const ratio = ratioOf(result);
   return ratio !== null && ratio <= goal.ratio;
 }
@@ -35,11 +37,12 @@ export function asTable(results: readonly Result[]): string {
 function cellsOf(result: Result): string[] {
   const ratio = ratioOf(result);
   const met = isMet(result);
+  const unit = result.goal && 'megabytes' in result.goal ? 'MB' : 'ms';
   return [
     result.what,
     goalOf(result),
-    `${result.ours.toFixed(2)} ms`,
-    result.peer === null ? '-' : `${result.peer.toFixed(2)} ms`,
+    `${result.ours.toFixed(2)} ${unit}`,
+    result.peer === null ? '-' : `${result.peer.toFixed(2)} ${unit}`,
     ratio === null ? '-' : `${ratio.toFixed(2)}x`,
     met === null ? '-' : met ? 'yes' : 'NO',
   ];
@@ -47,5 +50,6 @@ function cellsOf(result: Result): string[] {
 
 function goalOf({ goal }: Result): string {
   if (!goal) return '-';
-  return 'ratio' in goal ? `<= ${goal.ratio}x` : `<= ${goal.milliseconds} ms`;
+  if ('ratio' in goal) return `<= ${goal.ratio}x`;
+  return 'megabytes' in goal ? `<= ${goal.megabytes} MB` : `<= ${goal.milliseconds} ms`;
 }

@@ -3,6 +3,7 @@
  * prints the same for machines.
  */
 import { parseArgs } from 'node:util';
+import { benchAttach } from './attachments.ts';
 import { benchBackup, benchRotate, benchVerify } from './care.ts';
 import { benchKdf } from './kdf.ts';
 import { asTable, type Result } from './results.ts';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   verify: benchVerify,
   rotate: benchRotate,
   backup: benchBackup,
+  attach: benchAttach,
 };
 
 const { values, positionals } = parseArgs({
