@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { ErrorData } from './errors.ts';
-import { Holder } from './words.ts';
+import { Count, Holder } from './words.ts';
 
-const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Milliseconds since 1970, UTC. */
 const Time = Count;
 

@@ -10,7 +10,8 @@ export const minPassphraseLength = 8;
 /** Longest passphrase, in UTF-16 code units: bounds what is hashed. */
 export const maxPassphraseLength = 1024;
 
-const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** A whole number from 0 that a JavaScript number holds exactly. */
+export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Milliseconds since 1970, UTC: up to the last one that a JavaScript date can name (ECMA-262, time values). */
 export const Time = v.pipe(Count, v.maxValue(8.64e15));
 

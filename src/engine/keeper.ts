@@ -167,7 +167,8 @@ export class Keeper {
       return;
     }
     this.#leave(old.vault);
-    this.#keep({ path: old.path, store, vault, by });
+    // Whoever wrote it has opened every record of it, and swept: it need not be checked as at an unlock.
+    this.#unlocked = { path: old.path, store, vault, by };
   }
 
   /** Removes chunks that belong to nothing, in the background: in a turn, in slices, and until the next lock. */

@@ -1,8 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-
-const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+import { Count } from '../contract/words.ts';
 
 /** What is remembered of one vault, by its id: the same for all its copies on this computer. */
 const VaultMemory = v.object({

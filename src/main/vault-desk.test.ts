@@ -37,6 +37,19 @@ async function deskWith(its: Engine): Promise<VaultDesk> {
   });
 }
 
+/** From now on a file that is looked at answers when this disk is resolved. */
+async function slowDisk(): Promise<PromiseWithResolvers<undefined>> {
+  const disk = Promise.withResolvers<undefined>();
+  desk = await deskWith({
+    ...engine,
+    inspect: async (request) => {
+      await disk.promise;
+      return engine.inspect(request);
+    },
+  });
+  return disk;
+}
+
 afterEach(async () => {
   await engine.stop();
   await rm(folder, { recursive: true });
@@ -161,14 +174,7 @@ describe('the vault desk', () => {
   it('shows a vault before its file has answered, and unlocks it as soon as it has', async () => {
     await desk.create({ name: 'Diary', passphrase });
     await desk.lock('asked');
-    const disk = Promise.withResolvers<undefined>();
-    desk = await deskWith({
-      ...engine,
-      inspect: async (request) => {
-        await disk.promise;
-        return engine.inspect(request);
-      },
-    });
+    const disk = await slowDisk();
     const presenting = desk.present(join(folder, 'Diary.latchkey'));
     await new Promise(setImmediate);
     expect(desk.state).toMatchObject({
@@ -184,14 +190,7 @@ describe('the vault desk', () => {
   it('can be locked while a file does not answer, and does not unlock it afterwards', async () => {
     await desk.create({ name: 'Diary', passphrase });
     await desk.lock('asked');
-    const disk = Promise.withResolvers<undefined>();
-    desk = await deskWith({
-      ...engine,
-      inspect: async (request) => {
-        await disk.promise;
-        return engine.inspect(request);
-      },
-    });
+    const disk = await slowDisk();
     const presenting = desk.present(join(folder, 'Diary.latchkey'));
     await new Promise(setImmediate);
     const refusal = expect(desk.unlock(passphrase)).rejects.toMatchObject({ code: 'locked' });

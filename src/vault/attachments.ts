@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LatchkeyError } from '../contract/errors.ts';
-import type { AttachmentId, NoteId } from '../contract/words.ts';
+import { Count, type AttachmentId, type NoteId } from '../contract/words.ts';
 import { toHex, wipe, type ItemId } from './bytes.ts';
 import {
   attachmentRevision,
@@ -17,8 +17,6 @@ import { openRecord, recordTampered } from './sealing.ts';
 import type { RowIdentity, Store, StoredItem } from './store.ts';
 import { isAttachment, itemIdOf, openSummary, type OpenAttachment, type OpenNote } from './summaries.ts';
 
-const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
 /** What the `content` row of an attachment seals. */
 export const Manifest = v.pipe(
   v.looseObject({
@@ -30,7 +28,7 @@ export const Manifest = v.pipe(
 );
 
 /** The most files that a note can have: their ids are in its summary. */
-export const maxAttachments = 1_000;
+const maxAttachments = 1_000;
 
 /** An attachment, and the note at the revision it belongs to. */
 export interface AttachmentOfNote extends NoteAtRevision {

@@ -4,7 +4,7 @@ import { fromHex, itemId, slotId, slotSecret, toHex, utf8, vaultId, vaultKey } f
 import { associatedDataOfChunk, sealChunks } from './chunks.ts';
 import { sealHeader } from './header.ts';
 import { createVault, unlockVault } from './index.ts';
-import { deriveSubkey, Keyring, type Purpose } from './keyring.ts';
+import { deriveSubkey, Keyring, purposes } from './keyring.ts';
 import { open, sealRecord } from './sealing.ts';
 import { SetHash, setHashToHex } from './set-hash.ts';
 import { expandSlotSecret, unwrapVaultKey, wrapVaultKey } from './slots.ts';
@@ -19,17 +19,6 @@ const nonce = () => fromHex(vectors.nonce);
 
 /** A keyring wipes what it owns, so each test gets a copy. */
 const keyring = () => new Keyring(vaultKey(key.slice()), vault);
-
-const purposes: readonly Purpose[] = [
-  'summary',
-  'content',
-  'version',
-  'chunk',
-  'state',
-  'cache',
-  'header-mac',
-  'set-hash',
-];
 
 describe('format 1, with fixed keys and nonces', () => {
   it.each(purposes)('derives the subkey for %s', (purpose) => {

@@ -5,7 +5,6 @@ export { makeKeyFile, maxKeyFileLength, notAKeyFile, parseKeyFile } from './key-
 export { formatNumber, headerTampered, unsupportedFormat } from './header.ts';
 export { generatePassphrase } from './passphrase.ts';
 export type { Progress } from './progress.ts';
-export { recoveryPhraseLength } from './recovery-phrase.ts';
 export {
   deviceSeed,
   passphraseSeed,
@@ -24,8 +23,6 @@ export {
   type NewVault,
   type Surroundings,
 } from './unlocking.ts';
-export { AttachmentWriter, type ArrivedFile } from './attachment-writer.ts';
-export { maxAttachments, type AttachmentOfNote } from './attachments.ts';
 export {
   chunkCountOf,
   ChunkCutter,
@@ -38,5 +35,5 @@ export {
 export type { NewNote, NoteAtRevision, NoteText } from './notes.ts';
 export type { Mended, Repairs } from './repair.ts';
 export { findRotationKey } from './rotation.ts';
-export { Vault, type NoteSave, type SlotChange } from './vault.ts';
+export { Vault } from './vault.ts';
 export type { VerifyReport } from './verification.ts';

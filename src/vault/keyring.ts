@@ -3,8 +3,17 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { subkey, utf8, vaultKey, wipe, type Subkey, type VaultId, type VaultKey } from './bytes.ts';
 
 /** What a subkey is for: one key, one use. */
-export type Purpose =
-  'summary' | 'content' | 'version' | 'chunk' | 'state' | 'cache' | 'header-mac' | 'set-hash';
+export const purposes = [
+  'summary',
+  'content',
+  'version',
+  'chunk',
+  'state',
+  'cache',
+  'header-mac',
+  'set-hash',
+] as const;
+export type Purpose = (typeof purposes)[number];
 
 /** HKDF-SHA256 (RFC 5869): ikm = vault key, salt = vault id, info = `latchkey/v1/` + purpose; 32 bytes. */
 export function deriveSubkey(key: VaultKey, id: VaultId, purpose: Purpose): Subkey {

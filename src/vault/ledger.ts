@@ -24,7 +24,8 @@ export interface Change {
 
 /**
  * The rows of an unlocked vault and the state that accounts for them. Every change is one transaction of both, and is on
- * the disk when `commit` returns. Where the state is damaged nothing can be changed. It owns store and keys: after `close` the keys are zeros, and everything throws `locked`.
+ * the disk when `commit` returns. Where the state is damaged nothing can be changed. It owns store and keys: after `close`
+ * the keys are zeros, and everything throws `locked`.
  */
 export class Ledger {
   readonly #store: Store;
@@ -75,7 +76,7 @@ export class Ledger {
   /** Puts rows and state on the disk together, or neither. */
   commit({ put = [], gone = [], loose }: Change): void {
     const { store, keyring } = this;
-    if (this.#state.problem) throw this.#state.problem;
+    this.#assertWritable();
     const state = this.#state.after(keyring, {
       added: put.map(({ identity }) => identity),
       removed: gone,
@@ -93,7 +94,7 @@ export class Ledger {
   /** Puts another header on the disk, and the state that covers it. */
   commitHeader(header: StoredHeader): void {
     const { store, keyring } = this;
-    if (this.#state.problem) throw this.#state.problem;
+    this.#assertWritable();
     const state = this.#state.afterHeader(header);
     store.transaction(() => {
       store.writeHeader(header);
@@ -108,6 +109,10 @@ export class Ledger {
     this.#isClosed = true;
     this.#keyring.wipe();
     this.#store.close();
+  }
+
+  #assertWritable(): void {
+    if (this.#state.problem) throw this.#state.problem;
   }
 
   #assertOpen(): void {

@@ -95,7 +95,7 @@ export function summaryIdentity({ id, revision }: OpenSummary): RowIdentity & { 
   return { table: 'summary', id, revision };
 }
 
-export function contentIdentity({ id, sealed }: OpenSummary): RowIdentity & { readonly table: 'content' } {
+function contentIdentity({ id, sealed }: OpenSummary): RowIdentity & { readonly table: 'content' } {
   return { table: 'content', id, revision: sealed.contentRevision };
 }
 

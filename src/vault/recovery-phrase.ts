@@ -4,7 +4,7 @@ import { LatchkeyError } from '../contract/errors.ts';
 import { slotSecret, type SlotSecret } from './bytes.ts';
 
 /** Words in a recovery phrase: 32 bytes and a checksum of 8 bits (BIP-39). */
-export const recoveryPhraseLength = 24;
+const recoveryPhraseLength = 24;
 
 /** A slot secret as 24 English words (BIP-39), joined by spaces. */
 export function phraseOfSecret(secret: SlotSecret): string {

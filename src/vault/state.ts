@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import { LatchkeyError } from '../contract/errors.ts';
+import { Count } from '../contract/words.ts';
 import { itemId, toHex } from './bytes.ts';
 import type { Keyring } from './keyring.ts';
 import type { RandomBytes } from './random.ts';
 import { openRecord, sealRecord, type RecordPlace } from './sealing.ts';
 import { SetHash, setHashToHex } from './set-hash.ts';
 import type { RowIdentity, Store, StoredHeader } from './store.ts';
-
-const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const SealedState = v.looseObject({
   /** Counts the writes to this vault; never goes back. */

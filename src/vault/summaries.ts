@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   AttachmentSummary,
+  Count,
   maxAttachmentNameLength,
   NoteId,
   type AttachmentId,
@@ -12,7 +13,6 @@ import type { Keyring } from './keyring.ts';
 import { openRecord } from './sealing.ts';
 import type { StoredItem } from './store.ts';
 
-const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const AttachmentId = AttachmentSummary.entries.id;
 
 /** What the `summary` row of a note seals. Fields of later versions are kept when a row is written again. */

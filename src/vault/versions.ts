@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LatchkeyError } from '../contract/errors.ts';
-import type { NoteId, Version, VersionSummary } from '../contract/words.ts';
+import { Count, type NoteId, type Version, type VersionSummary } from '../contract/words.ts';
 import { toHex, type ItemId } from './bytes.ts';
 import { readable, tryOpen } from './damage.ts';
 import type { Change, Ledger } from './ledger.ts';
@@ -9,8 +9,6 @@ import { openRecord } from './sealing.ts';
 import type { RowIdentity, StoredItem } from './store.ts';
 import { itemIdOf, type OpenNote } from './summaries.ts';
 import { isDrasticCut, isTimeToKeep, thinned } from './version-retention.ts';
-
-const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** What a `version` row seals: a note's text as it was saved at the row's revision. */
 export const SealedVersion = v.looseObject({

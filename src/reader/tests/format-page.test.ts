@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../engine/schema.ts';
 import { fromHex, itemId, slotId, slotSecret, toHex, utf8, vaultId, vaultKey } from '../../vault/bytes.ts';
 import { sealHeader } from '../../vault/header.ts';
-import { deriveSubkey, Keyring, type Purpose } from '../../vault/keyring.ts';
+import { deriveSubkey, Keyring, purposes } from '../../vault/keyring.ts';
 import { pad } from '../../vault/padding.ts';
 import { phraseOfSecret } from '../../vault/recovery-phrase.ts';
 import { associatedDataOf, sealRecord } from '../../vault/sealing.ts';
@@ -45,16 +45,6 @@ describe('the page that describes the format', () => {
 });
 
 describe('the worked example', () => {
-  const purposes: readonly Purpose[] = [
-    'summary',
-    'content',
-    'version',
-    'chunk',
-    'state',
-    'cache',
-    'header-mac',
-    'set-hash',
-  ];
   it.each(purposes)('has the subkey for %s, by our code and by OpenSSL', (purpose) => {
     const wanted = example[`subkey ${purpose}`];
     expect(toHex(deriveSubkey(key, vault, purpose))).toBe(wanted);
