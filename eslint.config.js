@@ -9,7 +9,10 @@ import tseslint from 'typescript-eslint';
 const floors = {
   contract: { floors: [], packages: ['valibot'] },
   vault: { floors: ['contract'], packages: ['@noble/.+', '@scure/bip39(/.+)?', 'valibot', 'yaml'] },
-  escrow: { floors: ['vault', 'contract'], packages: ['@noble/.+', 'valibot'] },
+  escrow: {
+    floors: ['vault', 'contract'],
+    packages: ['@noble/.+', '@hpke/core', '@hpke/hybridkem-x-wing', 'shamir-secret-sharing', 'valibot'],
+  },
   engine: {
     floors: ['vault', 'escrow', 'contract'],
     packages: ['node:.+', '@noble/.+', 'valibot', 'argon2-browser(/.+)?'],

@@ -12,11 +12,32 @@ import {
   WorkProgress,
 } from './care.ts';
 import { ErrorData } from './errors.ts';
+import {
+  AdversaryId,
+  CellDetail,
+  CeremonyRun,
+  ConsoleOpening,
+  ConsoleState,
+  EvidenceVerdict,
+  Fault,
+  LabGuide,
+  LabProgress,
+  MatrixRun,
+  ModelId,
+  NumbersInput,
+  NumbersResult,
+  OwnVaultModel,
+  ScenarioNumber,
+  ScenarioRun,
+  Settings,
+} from './lab.ts';
 import type { EventName, MethodName } from './names.ts';
 import {
   AppState,
+  AuthorityName,
   Body,
   Command,
+  Count,
   NewPassphrase,
   NewPin,
   Note,
@@ -143,6 +164,33 @@ export const methods = {
     request: v.strictObject({ words: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(12)) }),
     response: v.strictObject({ passphrase: v.string(), bits: v.number() }),
   },
+  /** Reads an authority's public key file that the person chooses, and keeps it at hand. Null when they cancel. */
+  'escrow.chooseAuthority': {
+    request: v.strictObject({ model: OwnVaultModel }),
+    response: v.nullable(AuthorityName),
+  },
+  /** Makes an authority: writes its public key file and its keystore to a folder that the person chooses. Null when they cancel. */
+  'escrow.makeAuthority': {
+    request: v.strictObject({ model: OwnVaultModel, name: AuthorityName.entries.name }),
+    response: v.nullable(
+      v.strictObject({ authority: AuthorityName, folder: v.string(), files: v.array(v.string()) }),
+    ),
+  },
+  /** Lets authorities that were chosen or made into the vault, named by fingerprint. `wrong-passphrase`, `invalid-request` unless the sentence is `escrowSentence`. */
+  'escrow.enable': {
+    request: v.strictObject({
+      model: OwnVaultModel,
+      fingerprints: v.pipe(v.array(AuthorityName.entries.fingerprint), v.minLength(1), v.maxLength(2)),
+      current: Passphrase,
+      sentence: v.pipe(v.string(), v.maxLength(200)),
+    }),
+    response: Nothing,
+  },
+  /** Turns escrow off: seals everything again under a new key that no authority has. As `vault.rotate`. */
+  'escrow.disable': {
+    request: v.strictObject({ passphrase: Passphrase, recovery: v.boolean() }),
+    response: Rotated,
+  },
   'notes.list': { request: Nothing, response: v.array(NoteListEntry) },
   'notes.open': { request: v.strictObject({ id: NoteId }), response: Note },
   'notes.create': { request: v.strictObject({ title: Title, body: Body }), response: NoteSummary },
@@ -157,6 +205,65 @@ export const methods = {
   'notes.remove': { request: NoteAtRevision, response: Nothing },
   /** Answers a `session.settle` event: what was unsaved has been saved. */
   'session.settled': { request: Nothing, response: Nothing },
+
+  // The escrow lab. It knows nothing of the vaults that are opened here, and makes its own.
+
+  'lab.guide': { request: Nothing, response: LabGuide },
+  /** Derives one key at Latchkey's default costs and measures it. */
+  'lab.measureKdf': {
+    request: Nothing,
+    response: v.strictObject({ seconds: v.number(), memoryKiB: Count, passes: Count }),
+  },
+  'lab.numbers': { request: NumbersInput, response: NumbersResult },
+  /** Makes a demo vault under a model and carries out its ceremony, with something wrong on purpose or not. */
+  'lab.ceremony': {
+    request: v.strictObject({ model: ModelId, settings: Settings, fault: Fault }),
+    response: CeremonyRun,
+  },
+  /** Runs every model against every adversary. Long: sends `lab.progress`, ends with `cancelled` at `lab.stop`. */
+  'lab.matrix': { request: Nothing, response: MatrixRun },
+  /** The last run since the app started. */
+  'lab.lastMatrix': { request: Nothing, response: v.nullable(MatrixRun) },
+  /** One cell of the last run in full. `not-found` if there was none. */
+  'lab.cell': {
+    request: v.strictObject({ model: ModelId, adversary: AdversaryId }),
+    response: CellDetail,
+  },
+  'lab.scenario': { request: v.strictObject({ number: ScenarioNumber }), response: ScenarioRun },
+  'lab.stop': { request: Nothing, response: Nothing },
+  /** Writes a report of what was run to a place that the person chooses, and the evidence beside it. Its file's name; null when they cancel. */
+  'lab.saveReport': {
+    request: v.strictObject({ format: v.picklist(['html', 'pdf']) }),
+    response: v.nullable(v.string()),
+  },
+  /** Writes the evidence of the last run. Its file's name; null when they cancel. */
+  'lab.saveEvidence': { request: Nothing, response: v.nullable(v.string()) },
+  /** Replays an evidence file that the person chooses. `evidence-damaged`, `cancelled`; null when they choose none. */
+  'lab.verifyEvidence': { request: Nothing, response: v.nullable(EvidenceVerdict) },
+  /** Opens the authority's console, a window of its own. */
+  'lab.openConsole': { request: Nothing, response: Nothing },
+
+  // The authority's console: answered for its window only.
+
+  'console.state': { request: Nothing, response: ConsoleState },
+  /** Opens a demo vault with a warrant of the inbox, or with none by using the key directly; and writes it into the log, or not. */
+  'console.open': {
+    request: v.strictObject({
+      vaultId: v.string(),
+      warrant: v.nullable(v.string()),
+      isLogged: v.boolean(),
+    }),
+    response: ConsoleOpening,
+  },
+  /** Moves the desk's clock forward. */
+  'console.advance': {
+    request: v.strictObject({ days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)) }),
+    response: ConsoleState,
+  },
+  /** Takes an entry out of the log, as somebody who can write to it would. */
+  'console.removeEntry': { request: v.strictObject({ index: Count }), response: ConsoleState },
+  /** Begins again with new vaults, keys and warrants. */
+  'console.reset': { request: Nothing, response: ConsoleState },
 } satisfies Record<MethodName, { request: v.GenericSchema; response: v.GenericSchema }>;
 
 /** What each message to a window carries. */
@@ -170,6 +277,8 @@ export const events = {
   health: Health,
   /** Long work on the vault has come further. */
   progress: WorkProgress,
+  /** Long work in the lab has come further. */
+  'lab.progress': LabProgress,
 } satisfies Record<EventName, v.GenericSchema>;
 
 export type Methods = typeof methods;

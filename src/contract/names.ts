@@ -36,6 +36,10 @@ export const methodNames = [
   'vault.export',
   'vault.import',
   'passphrase.generate',
+  'escrow.chooseAuthority',
+  'escrow.makeAuthority',
+  'escrow.enable',
+  'escrow.disable',
   'notes.list',
   'notes.open',
   'notes.create',
@@ -44,10 +48,35 @@ export const methodNames = [
   'notes.restore',
   'notes.remove',
   'session.settled',
+  'lab.guide',
+  'lab.measureKdf',
+  'lab.numbers',
+  'lab.ceremony',
+  'lab.matrix',
+  'lab.lastMatrix',
+  'lab.cell',
+  'lab.scenario',
+  'lab.stop',
+  'lab.saveReport',
+  'lab.saveEvidence',
+  'lab.verifyEvidence',
+  'lab.openConsole',
+  'console.state',
+  'console.open',
+  'console.advance',
+  'console.removeEntry',
+  'console.reset',
 ] as const;
 
 /** Every message that reaches a window unasked, by name. */
-export const eventNames = ['app.state', 'session.settle', 'command', 'health', 'progress'] as const;
+export const eventNames = [
+  'app.state',
+  'session.settle',
+  'command',
+  'health',
+  'progress',
+  'lab.progress',
+] as const;
 
 export type MethodName = (typeof methodNames)[number];
 export type EventName = (typeof eventNames)[number];

@@ -10,6 +10,9 @@ export const minPassphraseLength = 8;
 /** Longest passphrase, in UTF-16 code units: bounds what is hashed. */
 export const maxPassphraseLength = 1024;
 
+/** Longest name of an authority that holds an escrow key, in UTF-16 code units. */
+export const maxAuthorityNameLength = 100;
+
 /** A whole number from 0 that a JavaScript number holds exactly. */
 export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Milliseconds since 1970, UTC: up to the last one that a JavaScript date can name (ECMA-262, time values). */
@@ -95,10 +98,20 @@ export type VersionSummary = v.InferOutput<typeof VersionSummary>;
 export const Version = v.strictObject({ summary: VersionSummary, body: v.string() });
 export type Version = v.InferOutput<typeof Version>;
 
+/** An access model as a vault names it: `M1` to `M9`, or one that a later version adds. */
+export const EscrowModelName = v.pipe(v.string(), v.regex(/^[A-Z][0-9]{1,3}$/));
+
+/** An authority as a vault shows it: its name, and 16 bytes of the SHA-256 of its public key as hex. */
+export const AuthorityName = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(maxAuthorityNameLength)),
+  fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+});
+export type AuthorityName = v.InferOutput<typeof AuthorityName>;
+
 /** Somebody or something that can open a vault, as the file shows it to anyone, before any passphrase. */
 export const Holder = v.strictObject({
   id: v.string(),
-  /** `passphrase`, `recovery`, `device`, or a type this version does not know. */
+  /** `passphrase`, `recovery`, `device`, `escrow`, or a type this version does not know. */
   type: v.string(),
   label: v.string(),
   createdAt: Time,
@@ -106,6 +119,8 @@ export const Holder = v.strictObject({
   kdf: v.nullable(v.strictObject({ memoryKiB: Count, passes: Count, lanes: Count })),
   /** Whether the passphrase opens the vault only together with a key file. */
   needsKeyFile: v.boolean(),
+  /** Whose keys open an escrow slot, and by which access model; null for every other holder. */
+  escrow: v.nullable(v.strictObject({ model: EscrowModelName, authorities: v.array(AuthorityName) })),
 });
 export type Holder = v.InferOutput<typeof Holder>;
 

@@ -4,6 +4,7 @@ import {
   fromHex,
   salt,
   slotId,
+  slotSecret,
   wipe,
   type KeyFileSecret,
   type SlotId,
@@ -16,10 +17,12 @@ import { secretOfPhrase, wrongPhrase } from './recovery-phrase.ts';
 import { devicePinSecret, passphraseSecret, successorOf, type Stretching } from './slot-secrets.ts';
 import {
   isDeviceSlot,
+  isEscrowSlot,
   isPassphraseSlot,
   isRecoverySlot,
   unwrapVaultKey,
   type DeviceSlot,
+  type EscrowSlot,
   type Kdf,
   type PassphraseSlot,
   type RecoverySlot,
@@ -51,8 +54,17 @@ interface DeviceCredential {
   readonly deriveKey: DeriveKey;
 }
 
+/** What an access model has made of an authority's keys. */
+interface EscrowCredential {
+  readonly kind: 'escrow';
+  /** The holder's id: 32 hex digits. */
+  readonly id: string;
+  /** The caller zeroes it. */
+  readonly secret: SlotSecret;
+}
+
 /** What somebody shows to be let in. */
-export type Credential = PassphraseCredential | RecoveryCredential | DeviceCredential;
+export type Credential = PassphraseCredential | RecoveryCredential | DeviceCredential | EscrowCredential;
 
 /** A slot that a credential opens, and the vault key in it: the caller's to zero. */
 export interface OpenedSlot {
@@ -64,7 +76,7 @@ export interface OpenedSlot {
 
 /**
  * The first slot that this credential opens. Throws `wrong-passphrase`, `key-file-required`, `wrong-recovery-phrase`,
- * `wrong-pin`, `not-found` for a computer that is no holder any more, `kdf-parameters-refused`, or `header-tampered`
+ * `wrong-pin`, `wrong-authority-key`, `not-found` for a computer that is no holder any more, `kdf-parameters-refused`, or `header-tampered`
  * for a slot that is damaged.
  */
 export async function openedSlot(
@@ -89,6 +101,10 @@ async function secretFor(slot: Slot, credential: Credential): Promise<SlotSecret
       return isRecoverySlot(slot) ? secretOfPhrase(credential.phrase) : null;
     case 'device':
       return isDeviceSlot(slot) && slot.id === credential.id ? secretOfDeviceSlot(slot, credential) : null;
+    case 'escrow':
+      return isEscrowSlot(slot) && slot.id === credential.id
+        ? slotSecret(Uint8Array.from(credential.secret))
+        : null;
   }
 }
 
@@ -125,8 +141,8 @@ function opening(slot: Slot, vault: VaultId, secret: SlotSecret): OpenedSlot | n
   }
 }
 
-function isLocked(slot: Slot): slot is PassphraseSlot | RecoverySlot | DeviceSlot {
-  return isPassphraseSlot(slot) || isRecoverySlot(slot) || isDeviceSlot(slot);
+function isLocked(slot: Slot): slot is PassphraseSlot | RecoverySlot | DeviceSlot | EscrowSlot {
+  return isPassphraseSlot(slot) || isRecoverySlot(slot) || isDeviceSlot(slot) || isEscrowSlot(slot);
 }
 
 function refused(credential: Credential, slots: readonly Slot[]): LatchkeyError {
@@ -142,6 +158,11 @@ function refused(credential: Credential, slots: readonly Slot[]): LatchkeyError 
             'not-found',
             'This computer can no longer open this vault by PIN: it was taken out, or the key was changed. Unlock it with the passphrase; a PIN can then be set again.',
           );
+    case 'escrow':
+      return new LatchkeyError(
+        'wrong-authority-key',
+        'These authority keys do not open this vault: it was enrolled with other keys, or not at all.',
+      );
   }
 }
 

@@ -25,6 +25,7 @@ const HeaderBody = v.looseObject({
     v.minLength(1),
     v.check((slots) => areFew(slots) && areDistinct(slots)),
   ),
+  demo: v.optional(v.literal(true)),
 });
 
 const AnyFormat = v.looseObject({ format: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) });
@@ -33,6 +34,8 @@ const AnyFormat = v.looseObject({ format: v.pipe(v.number(), v.safeInteger(), v.
 export interface Header {
   readonly vaultId: VaultId;
   readonly slots: readonly Slot[];
+  /** Made for a demonstration: it is refused wherever a vault is to be used for real. */
+  readonly isDemo?: boolean;
   /** Fields of a later version, kept when the header is written again. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
@@ -65,6 +68,7 @@ export function sealHeader(header: Header, keyring: Keyring): StoredHeader {
       format: formatNumber,
       vaultId: toHex(header.vaultId),
       slots: header.slots,
+      ...(header.isDemo === true ? { demo: true } : {}),
       ...header.more,
     }),
   );
@@ -81,8 +85,8 @@ export function parseHeader({ body, checksum }: StoredHeader): Header {
   refuseNewer(json);
   const parsed = v.safeParse(HeaderBody, json);
   if (!parsed.success) throw headerTampered();
-  const { format, vaultId: id, slots, ...more } = parsed.output;
-  return { vaultId: vaultId(fromHex(id)), slots, more };
+  const { format, vaultId: id, slots, demo, ...more } = parsed.output;
+  return { vaultId: vaultId(fromHex(id)), slots, ...(demo === true ? { isDemo: true } : {}), more };
 }
 
 /** Whether somebody with the vault key wrote this header. Throws `header-tampered` if not. */

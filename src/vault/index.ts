@@ -12,16 +12,19 @@ export {
   type NewDevice,
   type NewPassphrase,
 } from './slot-seeds.ts';
-export type { Slot, SlotSeed } from './slots.ts';
-export type { RandomBytes } from './random.ts';
+export { unwrapVaultKey, type EscrowSlot, type Slot, type SlotSeed } from './slots.ts';
+export { systemRandom, type RandomBytes } from './random.ts';
 export type * from './store.ts';
 export {
   createVault,
   findHolder,
+  readEscrowSlots,
   readInfo,
   unlockVault,
+  unlockWithKey,
   type NewVault,
   type Surroundings,
+  type VaultInfo,
 } from './unlocking.ts';
 export {
   chunkCountOf,

@@ -50,12 +50,12 @@ export function* rotateInto(
   source: RotationSource,
   { seeds, random, resume }: RotationPlan,
 ): Generator<Progress, Keyring> {
-  const { vaultId, more } = source.header;
+  const { vaultId } = source.header;
   const key = resume ?? vaultKey(random(32));
   const keyring = new Keyring(key, vaultId);
   try {
     const slots = seeds.map((seed) => sealSlot(seed, key, vaultId, random));
-    const header = sealHeader({ vaultId, slots, ...(more ? { more } : {}) }, keyring);
+    const header = sealHeader({ ...source.header, slots }, keyring);
     target.transaction(() => target.writeHeader(header));
     const kept = resume ? yield* clearDraft(target) : new Map<string, RowIdentity>();
     const tally = new RowTally(keyring);

@@ -2,7 +2,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import { Time, type Holder } from '../contract/words.ts';
+import { AuthorityName, EscrowModelName, Time, type Holder } from '../contract/words.ts';
 import {
   equalInConstantTime,
   fromHex,
@@ -72,7 +72,24 @@ export type RecoverySlot = v.InferOutput<typeof RecoverySlot>;
 export const DeviceSlot = v.looseObject({ ...common, ...lock, type: v.literal('device'), kdf: Kdf });
 export type DeviceSlot = v.InferOutput<typeof DeviceSlot>;
 
-const knownTypes: readonly string[] = ['passphrase', 'recovery', 'device'];
+/** Most authorities that one slot names. */
+const maxAuthorities = 32;
+
+/**
+ * Opened by what the keys of an authority make of `access`. The vault knows the lock and whom to name; what `access` holds,
+ * and how a slot secret comes of it, is the access model's business.
+ */
+export const EscrowSlot = v.looseObject({
+  ...common,
+  ...lock,
+  type: v.literal('escrow'),
+  model: EscrowModelName,
+  authorities: v.pipe(v.array(AuthorityName), v.maxLength(maxAuthorities)),
+  access: v.record(v.string(), v.unknown()),
+});
+export type EscrowSlot = v.InferOutput<typeof EscrowSlot>;
+
+const knownTypes: readonly string[] = ['passphrase', 'recovery', 'device', 'escrow'];
 
 /** A slot of a type that this version cannot open: kept as it is, and shown. */
 export const UnknownSlot = v.looseObject({
@@ -80,7 +97,7 @@ export const UnknownSlot = v.looseObject({
   type: v.pipe(v.string(), v.minLength(1), v.maxLength(40), v.notValues(knownTypes)),
 });
 
-export const Slot = v.union([PassphraseSlot, RecoverySlot, DeviceSlot, UnknownSlot]);
+export const Slot = v.union([PassphraseSlot, RecoverySlot, DeviceSlot, EscrowSlot, UnknownSlot]);
 export type Slot = v.InferOutput<typeof Slot>;
 
 export function isPassphraseSlot(slot: Slot): slot is PassphraseSlot {
@@ -95,6 +112,10 @@ export function isDeviceSlot(slot: Slot): slot is DeviceSlot {
   return slot.type === 'device';
 }
 
+export function isEscrowSlot(slot: Slot): slot is EscrowSlot {
+  return slot.type === 'escrow';
+}
+
 /** Whether a vault may have these slots and no others: somebody must be able to open it without a certain computer. */
 export function canBeLeft(slots: readonly Slot[]): boolean {
   return slots.some((slot) => isPassphraseSlot(slot) || isRecoverySlot(slot));
@@ -105,7 +126,8 @@ export function holderOf(slot: Slot): Holder {
   const { id, type, label, createdAt } = slot;
   const needsKeyFile = isPassphraseSlot(slot) && slot.keyFile === true;
   const kdf = isPassphraseSlot(slot) || isDeviceSlot(slot) ? costsIn(slot.kdf) : null;
-  return { id, type, label, createdAt, kdf, needsKeyFile };
+  const escrow = isEscrowSlot(slot) ? { model: slot.model, authorities: slot.authorities } : null;
+  return { id, type, label, createdAt, kdf, needsKeyFile, escrow };
 }
 
 function costsIn({ memoryKiB, passes, lanes }: Kdf): KdfParameters {
@@ -167,18 +189,20 @@ export function unwrapVaultKey(
  */
 export interface SlotSeed {
   readonly id: SlotId;
-  readonly type: 'passphrase' | 'recovery' | 'device';
+  readonly type: 'passphrase' | 'recovery' | 'device' | 'escrow';
   readonly label: string;
   readonly createdAt: number;
   readonly secret: SlotSecret;
   /** How what a person types becomes the secret, or part of it. */
   readonly kdf?: Kdf;
   readonly keyFile?: true;
+  /** What an escrow slot holds besides its lock. */
+  readonly escrow?: Pick<EscrowSlot, 'model' | 'authorities' | 'access'>;
 }
 
 /** Makes the slot: wraps the vault key under the seed's secret, and zeroes the secret. */
 export function sealSlot(seed: SlotSeed, key: VaultKey, vault: VaultId, random: RandomBytes): Slot {
-  const { id, type, label, createdAt, secret, kdf, keyFile } = seed;
+  const { id, type, label, createdAt, secret, kdf, keyFile, escrow } = seed;
   const { commitment, wrapped } = wrapVaultKey(key, secret, { vault, id, type }, random);
   wipe(secret);
   return {
@@ -188,6 +212,7 @@ export function sealSlot(seed: SlotSeed, key: VaultKey, vault: VaultId, random: 
     createdAt,
     ...(kdf ? { kdf } : {}),
     ...(keyFile ? { keyFile } : {}),
+    ...(escrow ?? {}),
     commitment: toHex(commitment),
     wrapped: toHex(wrapped),
   };

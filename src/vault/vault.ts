@@ -46,7 +46,7 @@ import { openRecords } from './opening.ts';
 import type { Progress } from './progress.ts';
 import { repairInto, type Repairs } from './repair.ts';
 import { rotateInto } from './rotation.ts';
-import { canBeLeft, holderOf, sealSlot, type SlotSeed } from './slots.ts';
+import { canBeLeft, holderOf, isEscrowSlot, sealSlot, type SlotSeed } from './slots.ts';
 import { VaultState } from './state.ts';
 import type { Store } from './store.ts';
 import { publicAttachment, publicNote, type OpenNote } from './summaries.ts';
@@ -100,6 +100,11 @@ export class Vault {
   /** Who can open this vault. */
   get holders(): Holder[] {
     return this.#header.slots.map(holderOf);
+  }
+
+  /** Whether this vault was made for a demonstration. */
+  get isDemo(): boolean {
+    return this.#header.isDemo === true;
   }
 
   /** How many writes this vault has seen; null if its state is damaged. */
@@ -278,15 +283,16 @@ export class Vault {
   /**
    * Takes holders out and lets others in, in one write; the secrets of the seeds are zeroed. A copy made before still
    * opens for those taken out. Throws `not-found` for a holder who is not there, and `invalid-request` if nobody this
-   * version knows would be left.
+   * version knows would be left, or for an escrow slot: only a rotation ends what an authority can open.
    */
   changeSlots({ add = [], remove = [] }: SlotChange): void {
     const { keyring, tools } = this.#ledger;
-    const { vaultId, slots, more } = this.#header;
+    const { vaultId, slots } = this.#header;
     for (const id of remove) if (!slots.some((slot) => slot.id === id)) throw holderNotFound();
+    if (slots.some((slot) => isEscrowSlot(slot) && remove.includes(slot.id))) throw onlyByRotation();
     const kept = slots.filter(({ id }) => !remove.includes(id));
     const added = keyring.lend((key) => add.map((seed) => sealSlot(seed, key, vaultId, tools.random)));
-    const header: Header = { vaultId, slots: [...kept, ...added], ...(more ? { more } : {}) };
+    const header: Header = { ...this.#header, slots: [...kept, ...added] };
     if (!canBeLeft(header.slots)) throw nobodyLeft();
     this.#ledger.commitHeader(sealHeader(header, keyring));
     this.#header = header;
@@ -374,6 +380,13 @@ export class Vault {
 
 function holderNotFound(): LatchkeyError {
   return new LatchkeyError('not-found', 'That holder is not in this vault any more.');
+}
+
+function onlyByRotation(): LatchkeyError {
+  return new LatchkeyError(
+    'invalid-request',
+    'Taking an authority out of the list would not take its key away: whoever holds it may have the vault key already. Turn escrow off instead, which seals everything again under a new key.',
+  );
 }
 
 function nobodyLeft(): LatchkeyError {

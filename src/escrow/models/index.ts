@@ -1,0 +1,14 @@
+import type { ModelId } from '../../contract/lab.ts';
+import type { AccessModel } from '../access-model.ts';
+import { noAccess } from './m0-none.ts';
+import { nationalKey } from './m1-national-key.ts';
+
+/** Every model there is, in the order in which they are shown. A new one is a file here and a line in this list. */
+export const accessModels: readonly AccessModel[] = [noAccess, nationalKey];
+
+/** The model of this name. */
+export function accessModel(id: ModelId): AccessModel {
+  const found = accessModels.find(({ info }) => info.id === id);
+  if (!found) throw new RangeError(`There is no access model ${id}`);
+  return found;
+}

@@ -1,0 +1,98 @@
+import type { AccessModel } from '../access-model.ts';
+
+/** No access but the owner's: what Latchkey is when nobody turns escrow on. The others are measured against it. */
+export const noAccess: AccessModel = {
+  info: {
+    id: 'M0',
+    name: 'No access but yours',
+    line: 'Only your passphrase opens the vault. Nobody else has a key, so nobody can be asked for one.',
+    construction: [
+      'A vault key of 32 random bytes seals every note (XChaCha20-Poly1305).',
+      'Argon2id turns your passphrase into a key that opens one slot of the file, and the vault key is in it.',
+      'There is no other slot.',
+    ],
+    ceremony: 'There is none: a warrant finds nobody who could carry it out.',
+    trace: 'Nothing happens, so nothing is recorded.',
+    bestFor:
+      'There is one secret to protect and one person who has it. No theft elsewhere, no official and no later law reaches the notes.',
+    bestAgainst:
+      'A court that has good reason to read a vault cannot, unless it finds the vault open or its owner speaks. A forgotten passphrase is forgotten for good.',
+    sources: ['rfc-9106'],
+    parameters: [],
+    leavesOut: [],
+    isForOwnVaults: true,
+    diagram: {
+      nodes: [
+        {
+          id: 'owner',
+          kind: 'person',
+          label: 'You',
+          detail: 'You know the passphrase.',
+          column: 0,
+          row: 0,
+          isEscrow: false,
+        },
+        {
+          id: 'passphrase',
+          kind: 'key',
+          label: 'Passphrase',
+          detail: 'Argon2id makes a key of it; each guess costs memory and time.',
+          column: 1,
+          row: 0,
+          isEscrow: false,
+        },
+        {
+          id: 'vault-key',
+          kind: 'key',
+          label: 'Vault key',
+          detail: '32 random bytes that seal everything.',
+          column: 2,
+          row: 0,
+          isEscrow: false,
+        },
+        {
+          id: 'notes',
+          kind: 'ciphertext',
+          label: 'Notes',
+          detail: 'Titles, texts and dates, sealed.',
+          column: 3,
+          row: 0,
+          isEscrow: false,
+        },
+      ],
+      edges: [
+        { id: 'owner-passphrase', from: 'owner', to: 'passphrase', kind: 'holds', label: 'knows' },
+        { id: 'passphrase-vault-key', from: 'passphrase', to: 'vault-key', kind: 'opens', label: 'opens' },
+        { id: 'vault-key-notes', from: 'vault-key', to: 'notes', kind: 'opens', label: 'opens' },
+      ],
+    },
+    terms: [],
+  },
+  establish: ({ settings }) =>
+    Promise.resolve({
+      model: 'M0',
+      settings,
+      cards: [],
+      holders: [],
+      needed: 0,
+      hasEpochs: false,
+      enrol: () => Promise.resolve({ seeds: [], device: [] }),
+      inspect: () => Promise.resolve(null),
+      // eslint-disable-next-line @typescript-eslint/require-await -- nothing is awaited where nothing can be done
+      async *access() {
+        yield {
+          actor: 'owner',
+          says: 'The official looks for a key to ask for. The file names one holder: the owner’s passphrase.',
+          outcome: 'refused',
+          nodes: ['owner', 'passphrase'],
+          edges: ['owner-passphrase'],
+          facts: [],
+          logged: [],
+        };
+        return { opened: null, metadata: [], tries: 0, onConsole: [] };
+      },
+      log: () => [],
+    }),
+  recover: () => Promise.resolve(null),
+  readReports: () => Promise.resolve([]),
+};

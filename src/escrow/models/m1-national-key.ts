@@ -1,0 +1,179 @@
+import type { CeremonyStep, LogEntry } from '../../contract/lab.ts';
+import { LatchkeyError } from '../../contract/errors.ts';
+import { toHex } from '../../vault/index.ts';
+import type { Access, AccessModel, AccessRequest, Regime } from '../access-model.ts';
+import { fingerprintOf, type AuthorityCard } from '../authority.ts';
+import { makeKeyPair } from '../crypto/hpke.ts';
+import { about, type Keystore } from '../keystore.ts';
+import { openWrapped, wrappedSeed } from '../wrapped-slot.ts';
+import { drawing, line, part } from './drawing.ts';
+
+const authorityName = 'National Access Office';
+
+/** One key for every vault: each has a slot that is sealed to it. */
+export const nationalKey: AccessModel = {
+  info: {
+    id: 'M1',
+    name: 'One national key',
+    line: 'Every vault has a second lock, and one office keeps the one key that opens all of them.',
+    construction: [
+      'The office makes one key pair: a public key of 1,216 bytes that everybody may know, and a private one of 32 that it keeps (X-Wing, which joins X25519 and ML-KEM-768).',
+      'Each vault gets a slot with 32 random bytes sealed to the public key (HPKE, RFC 9180). The seal names the vault and the slot, so that it opens nowhere else.',
+      'Those 32 bytes open the slot as a passphrase would, and the vault key is in it.',
+    ],
+    ceremony: 'Copy the file, open the slot with the private key. It takes one person and one copy.',
+    trace: 'None on the vault. What the office writes down is up to the office.',
+    bestFor:
+      'It is simple enough to be built correctly, every warrant can be carried out at once, and a court needs nobody’s help but the office’s.',
+    bestAgainst:
+      'All vaults hang on 32 bytes. Whoever copies them opens every vault that was ever enrolled, from a copy, without leaving a trace, and no vault can tell.',
+    sources: ['doormats-2015', 'key-recovery-1998', 'rfc-9180'],
+    parameters: [],
+    leavesOut: [
+      'Hardware that holds the private key: it decides who can use the key, not what the key opens.',
+    ],
+    isForOwnVaults: true,
+    diagram: drawing(
+      [
+        part('office', 'service', [0, 1], authorityName, 'Keeps the one private key.'),
+        part('national-key', 'key', [1, 1], 'Private key', '32 bytes. The same one for every vault.'),
+        part(
+          'escrow-slot',
+          'ciphertext',
+          [2, 1],
+          'Escrow slot',
+          '32 random bytes, sealed to the public key.',
+        ),
+      ],
+      [
+        line('office', 'holds', 'national-key', 'keeps'),
+        line('national-key', 'opens', 'escrow-slot', 'opens'),
+        line('escrow-slot', 'opens', 'vault-key', 'opens'),
+      ],
+    ),
+    terms: [
+      {
+        term: 'HPKE',
+        meaning: 'A standard way to seal a message so that only the holder of one private key can open it.',
+      },
+    ],
+  },
+
+  async establish({ settings, tools }) {
+    const { publicKey, privateKey } = await makeKeyPair(tools.random);
+    const card: AuthorityCard = {
+      format: 'latchkey-authority',
+      version: 1,
+      demo: true,
+      model: 'M1',
+      name: authorityName,
+      publicKey: toHex(publicKey),
+      createdAt: tools.now(),
+    };
+    const keystore: Keystore = {
+      ...about({
+        demo: true,
+        model: 'M1',
+        authority: { name: authorityName, fingerprint: fingerprintOf(publicKey) },
+        holder: authorityName,
+        createdAt: tools.now(),
+      }),
+      kind: 'hpke',
+      privateKey: toHex(privateKey),
+    };
+    const log: LogEntry[] = [];
+    const regime: Regime = {
+      model: 'M1',
+      settings,
+      cards: [card],
+      holders: [{ id: 'office', name: authorityName, keystores: [keystore] }],
+      needed: 1,
+      hasEpochs: false,
+      enrol: async ({ vaultId }) => ({
+        seeds: [
+          await wrappedSeed({
+            model: 'M1',
+            cards: [card],
+            vault: vaultId,
+            isDemo: true,
+            now: tools.now(),
+            random: tools.random,
+          }),
+        ],
+        device: [],
+      }),
+      inspect: () => Promise.resolve(null),
+      access: (request) => open(request, (entry) => log.push(entry), tools.now),
+      log: () => log,
+    };
+    return regime;
+  },
+
+  recover: (keystores, slot, place) => openWrapped(keystores, slot, place),
+  readReports: () => Promise.resolve([]),
+};
+
+/** The ceremony: the office’s own note of it is the only trace there can be. */
+async function* open(
+  { vaultId, slots, brought }: AccessRequest,
+  record: (entry: LogEntry) => void,
+  now: () => number,
+): AsyncGenerator<CeremonyStep, Access> {
+  const nothing = { facts: [], logged: [] };
+  yield {
+    ...nothing,
+    actor: 'office',
+    says: 'The office takes a copy of the vault file. Nobody has to hand it over: any copy will do.',
+    outcome: 'done',
+    nodes: ['office', 'notes'],
+    edges: [],
+  };
+  const [slot] = slots.filter(({ model }) => model === 'M1');
+  const secret = slot && (await openWrapped(brought, slot, { vault: vaultId, isDemo: true }));
+  if (!slot || !secret) {
+    yield {
+      ...nothing,
+      actor: 'office',
+      says: 'The private key on the table does not open the escrow slot.',
+      outcome: 'refused',
+      nodes: ['national-key', 'escrow-slot'],
+      edges: ['national-key-escrow-slot'],
+    };
+    throw new LatchkeyError(
+      'wrong-authority-key',
+      'This private key does not open the escrow slot: the vault was enrolled with another key. It was not opened.',
+    );
+  }
+  const entry: LogEntry = {
+    at: now(),
+    by: authorityName,
+    what: `opened vault ${toHex(vaultId).slice(0, 8)}`,
+    index: null,
+    root: null,
+  };
+  record(entry);
+  yield {
+    actor: 'office',
+    says: 'The private key opens the escrow slot, and the vault key is in it. The office writes that down, because its rules say so.',
+    outcome: 'done',
+    nodes: ['office', 'national-key', 'escrow-slot', 'vault-key', 'notes'],
+    edges: ['office-national-key', 'national-key-escrow-slot', 'escrow-slot-vault-key', 'vault-key-notes'],
+    facts: [
+      { label: 'Slot', value: slot.id, kind: 'hex', tone: 'plain' },
+      {
+        label: 'Sealed to',
+        value: slot.authorities.map(({ fingerprint }) => fingerprint).join(', '),
+        kind: 'hex',
+        tone: 'plain',
+      },
+    ],
+    logged: [entry],
+  };
+  return {
+    opened: { slotId: slot.id, secret },
+    metadata: [],
+    tries: 0,
+    // The key is used where the console is, so it lies there.
+    onConsole: brought,
+  };
+}

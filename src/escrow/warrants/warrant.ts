@@ -1,0 +1,143 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import * as v from 'valibot';
+import { LatchkeyError } from '../../contract/errors.ts';
+import { AuthorityName, Time } from '../../contract/words.ts';
+import { fromHex, systemRandom, toHex, utf8, type RandomBytes } from '../../vault/index.ts';
+import { fingerprintOf, hexOf } from '../authority.ts';
+
+/** What a warrant allows. */
+const Scope = v.picklist(['read-notes', 'read-metadata']);
+
+const terms = {
+  format: v.literal('latchkey-warrant'),
+  version: v.literal(1),
+  demo: v.boolean(),
+  /** 16 random bytes: a warrant is used once. */
+  id: hexOf(16),
+  vaultId: hexOf(16),
+  scope: Scope,
+  purpose: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  issuer: AuthorityName,
+  /** Milliseconds since 1970, UTC; both included. */
+  validFrom: Time,
+  validUntil: Time,
+};
+
+/** What is signed. */
+export const WarrantTerms = v.strictObject(terms);
+export type WarrantTerms = v.InferOutput<typeof WarrantTerms>;
+
+/** An order to open one vault, signed by its issuer (Ed25519, RFC 8032). UTF-8 JSON in a file of its own. */
+export const Warrant = v.strictObject({ ...terms, signature: hexOf(64) });
+export type Warrant = v.InferOutput<typeof Warrant>;
+
+/** Who signs warrants: a private key of 32 bytes, and the public one that everybody may know. */
+export interface Issuer {
+  readonly name: AuthorityName;
+  readonly publicKey: Uint8Array;
+  readonly privateKey: Uint8Array;
+  readonly isDemo: boolean;
+}
+
+export function makeIssuer(name: string, isDemo: boolean, random: RandomBytes = systemRandom): Issuer {
+  const privateKey = random(32);
+  const publicKey = ed25519.getPublicKey(privateKey);
+  return { name: { name, fingerprint: fingerprintOf(publicKey) }, publicKey, privateKey, isDemo };
+}
+
+/** What an order says besides who signs it. `days` from `from`. */
+export interface Order {
+  readonly vaultId: string;
+  readonly scope?: WarrantTerms['scope'];
+  readonly purpose: string;
+  readonly validFrom: number;
+  readonly validUntil: number;
+}
+
+/** Signs an order. */
+export function issueWarrant(issuer: Issuer, order: Order, random: RandomBytes = systemRandom): Warrant {
+  const signed: WarrantTerms = {
+    format: 'latchkey-warrant',
+    version: 1,
+    demo: issuer.isDemo,
+    id: toHex(random(16)),
+    scope: 'read-notes',
+    issuer: issuer.name,
+    ...order,
+  };
+  return { ...signed, signature: toHex(ed25519.sign(bytesToSign(signed), issuer.privateKey)) };
+}
+
+/**
+ * The bytes under the signature: `latchkey/v1/warrant` ‖ the terms as JSON with their keys in this fixed order, so that no
+ * second text has the same bytes.
+ */
+export function bytesToSign(signed: WarrantTerms): Uint8Array {
+  const { format, version, demo, id, vaultId, scope, purpose, issuer, validFrom, validUntil } = signed;
+  const { name, fingerprint } = issuer;
+  return utf8(
+    `latchkey/v1/warrant${JSON.stringify([format, version, demo, id, vaultId, scope, purpose, name, fingerprint, validFrom, validUntil])}`,
+  );
+}
+
+/** What a warrant is held against. */
+export interface WarrantCheck {
+  /** The public key of the issuer, 32 bytes. */
+  readonly issuer: Uint8Array;
+  readonly vaultId: string;
+  readonly scope?: WarrantTerms['scope'];
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** Ids of warrants that were used before. */
+  readonly used: ReadonlySet<string>;
+}
+
+/**
+ * Everything that a careful holder of a key looks at, in this order: signature, dates, vault and scope, first use. Throws
+ * `warrant-forged`, `warrant-not-yet-valid`, `warrant-expired`, `warrant-out-of-scope` or `warrant-replayed`.
+ */
+export function checkWarrant(warrant: Warrant, check: WarrantCheck): void {
+  if (!isSigned(warrant, check.issuer)) {
+    throw refused(
+      'warrant-forged',
+      'Its signature is not by the issuer it names, or a word of it was changed.',
+    );
+  }
+  if (check.now < warrant.validFrom) {
+    throw refused('warrant-not-yet-valid', `It is valid from ${dayOf(warrant.validFrom)}.`);
+  }
+  if (check.now > warrant.validUntil) {
+    throw refused('warrant-expired', `It was valid until ${dayOf(warrant.validUntil)}.`);
+  }
+  if (warrant.vaultId !== check.vaultId) {
+    throw refused('warrant-out-of-scope', 'It names another vault.');
+  }
+  if (warrant.scope !== (check.scope ?? 'read-notes')) {
+    throw refused(
+      'warrant-out-of-scope',
+      `It allows ${warrant.scope}, and ${check.scope ?? 'read-notes'} was asked for.`,
+    );
+  }
+  if (check.used.has(warrant.id)) {
+    throw refused('warrant-replayed', 'It was used before, and is good for one time.');
+  }
+}
+
+/** Whether the signature is this issuer's. Never throws. */
+export function isSigned({ signature, ...signed }: Warrant, issuer: Uint8Array): boolean {
+  try {
+    return ed25519.verify(fromHex(signature), bytesToSign(signed), issuer);
+  } catch {
+    return false;
+  }
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
+}
+
+type Refusal = Extract<LatchkeyError['code'], `warrant-${string}`>;
+
+function refused(code: Refusal, why: string): LatchkeyError {
+  return new LatchkeyError(code, `This warrant was refused. ${why} The vault was not opened.`);
+}
