@@ -10,7 +10,7 @@ const rudd = 'Amber Rudd, Home Secretary';
 
 /**
  * What was said in March 2017, letter by letter as the story of that month has it, and what the lab shows about it. Where
- * the story names no speaker, or others heard other words, `by` and `shows` say so.
+ * the story names no speaker, or others heard other words, `by` says so.
  */
 export const claims: readonly Claim[] = [
   {
@@ -39,7 +39,7 @@ export const claims: readonly Claim[] = [
   },
   {
     said: 'a warrant signed off by the Home Secretary, we can get that information when a terrorist is involved',
-    by: rudd,
+    by: `${rudd} (the story leaves the speaker open; others report the point as hers, in other words)`,
     source: 'seed-2017',
     shows:
       'A warrant is a condition that a service checks before it uses the key. It is no part of the key: whoever has the key ' +
@@ -56,7 +56,8 @@ export const claims: readonly Claim[] = [
     shows:
       'A list of hashtags does find the ones on it. One letter that looks the same and is another gets past it, a dictionary ' +
       'turns its hashes back into words, and whoever signs the list can add a word that has nothing to do with terrorism; ' +
-      'the program cannot tell the difference. Fair to her: she spoke of taking down public posts. The lab tries the idea on private notes.',
+      'the program cannot tell the difference. In fairness: she spoke of keeping public posts from going up. The lab tries the ' +
+      'idea on private notes.',
     standing: 'shown',
     scenarios: [8],
     cells: cells(['M7'], ['A3', 'A9', 'A10']),
