@@ -27,7 +27,7 @@ export const nationalKey: AccessModel = {
       'It is simple enough to be built correctly, every warrant can be carried out at once, and a court needs nobody’s help but the office’s.',
     bestAgainst:
       'All vaults hang on 32 bytes. Whoever copies them opens every vault that was ever enrolled, from a copy, without leaving a trace, and no vault can tell.',
-    sources: ['doormats-2015', 'key-recovery-1998', 'rfc-9180'],
+    sources: ['doormats-2015', 'key-recovery-1997', 'rfc-9180'],
     parameters: [],
     leavesOut: [
       'Hardware that holds the private key: it decides who can use the key, not what the key opens.',
