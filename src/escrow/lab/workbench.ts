@@ -7,8 +7,10 @@ import type { Issuer } from '../warrants/warrant.ts';
 export interface DemoFiles {
   /** An empty store in a new file, and a way to read that file once the store is closed. */
   create(): { readonly store: Store; readonly read: () => Uint8Array };
-  /** A copy of a file, opened. Throws what opening a vault file throws. */
+  /** A copy of a file, opened to look at. Throws what opening a vault file throws. */
   open(file: Uint8Array): Store;
+  /** A copy of a file, opened to be changed, and a way to read it once the store is closed. Throws as `open` does. */
+  edit(file: Uint8Array): { readonly store: Store; readonly read: () => Uint8Array };
 }
 
 /** What the lab works with. */

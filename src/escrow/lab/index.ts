@@ -1,0 +1,2 @@
+export * from './demo-vaults.ts';
+export type * from './workbench.ts';
