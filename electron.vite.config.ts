@@ -39,7 +39,9 @@ export default defineConfig({
     html: { cspNonce: '__CSP_NONCE__' },
     build: {
       outDir: at('out/renderer'),
-      rolldownOptions: { input: at('src/renderer/index.html') },
+      rolldownOptions: {
+        input: { index: at('src/renderer/index.html'), console: at('src/renderer/console.html') },
+      },
       // A data: URL would need a hole in the content security policy.
       assetsInlineLimit: 0,
     },

@@ -279,6 +279,10 @@ export class DisplayWindow {
     await this.loadURL(url);
   }
 
+  async printToPDF(): Promise<Uint8Array> {
+    return this.page.pdf({ format: 'A4', printBackground: true, preferCSSPageSize: true });
+  }
+
   async setBounds({ width, height }: Bounds): Promise<void> {
     if (!this.#around.headed) await this.page.setViewportSize({ width, height });
   }

@@ -165,6 +165,7 @@ export class HostApp {
       createWindow: inOrder(({ window, options }) => this.#createWindow(window, options)),
       loadURL: inOrder(({ window, url }) => this.#window(window).loadURL(url)),
       reload: inOrder(({ window }) => this.#window(window).reload()),
+      printToPDF: ({ window }) => this.#window(window).printToPDF(),
       destroyWindow: ({ window }) => this.#destroyWindow(window),
       setBounds: inOrder(({ window, bounds }) => this.#window(window).setBounds(bounds)),
       focus: inOrder(({ window }) => this.#focus(window)),
@@ -258,6 +259,11 @@ export class HostApp {
     const [window] = this.#windows.values();
     if (!window) throw new Error('The app has no window open.');
     return window.page;
+  }
+
+  /** The pages of all its windows, the oldest first. */
+  get pages(): readonly Page[] {
+    return [...this.#windows.values()].map(({ page }) => page);
   }
 
   get windowCount(): number {

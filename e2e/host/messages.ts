@@ -96,6 +96,8 @@ export interface DisplayCalls {
   createWindow: (params: InWindow & { options: WindowOptions }) => Promise<void>;
   loadURL: (params: InWindow & { url: string }) => Promise<void>;
   reload: (params: InWindow) => Promise<void>;
+  /** The bytes of a PDF file. */
+  printToPDF: (params: InWindow) => Promise<Uint8Array>;
   destroyWindow: (params: InWindow) => Promise<void>;
   setBounds: (params: InWindow & { bounds: Bounds }) => Promise<void>;
   focus: (params: InWindow) => Promise<void>;

@@ -6,7 +6,11 @@ import { protocol } from 'electron';
 /** The one origin that the window's page comes from. Nothing else may load, and nobody else may call. */
 export const appOrigin = 'app://latchkey';
 
-const page = '/index.html';
+/** The pages with a window each: the notes, and the authority's console of the escrow lab. */
+const pages: readonly string[] = ['/index.html', '/console.html'];
+
+/** Pages that are served from memory for as long as somebody needs them, by their paths. */
+const passing = new Map<string, string>();
 const noncePlaceholder = '__CSP_NONCE__';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -31,15 +35,24 @@ export function serveApp(folder: string): void {
   protocol.handle('app', (request) => respond(folder, request));
 }
 
+/** Serves a page without scripts from memory, at an address that nobody can guess, until `end`. */
+export function servePage(html: string): { readonly url: string; readonly end: () => void } {
+  const path = `/${randomBytes(16).toString('hex')}.html`;
+  passing.set(path, html);
+  return { url: appOrigin + path, end: () => passing.delete(path) };
+}
+
 async function respond(folder: string, request: Request): Promise<Response> {
   const { host, pathname } = new URL(request.url);
   if (request.method !== 'GET' || host !== 'latchkey') return refused();
+  const page = passing.get(pathname);
+  if (page !== undefined) return htmlResponse(page, policyOfPassingPage);
   try {
     const file = join(folder, decodeURIComponent(pathname));
     const type = contentTypes[extname(file)];
     if (!file.startsWith(folder + sep) || type === undefined) return refused();
     const bytes = await readFile(file);
-    return pathname === page ? pageResponse(bytes.toString('utf8')) : fileResponse(bytes, type);
+    return pages.includes(pathname) ? pageResponse(bytes.toString('utf8')) : fileResponse(bytes, type);
   } catch {
     return refused();
   }
@@ -56,10 +69,18 @@ function fileResponse(bytes: Uint8Array<ArrayBuffer>, type: string): Response {
 /** The editor and the dialogs make style elements: a nonce, new for each load, lets these in and no others. */
 function pageResponse(html: string): Response {
   const nonce = randomBytes(16).toString('base64');
-  return new Response(html.replaceAll(noncePlaceholder, nonce), {
+  return htmlResponse(html.replaceAll(noncePlaceholder, nonce), contentSecurityPolicy(nonce));
+}
+
+/** It brings its own styles and pictures, and runs nothing. */
+const policyOfPassingPage =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+function htmlResponse(html: string, policy: string): Response {
+  return new Response(html, {
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy(nonce),
+      'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',

@@ -10,13 +10,16 @@ export type Handlers = {
 };
 
 /**
- * Answers the window's calls. Each is checked first: the sender by `isOurWindow`, the arguments by their schema.
- * Errors cross as data.
+ * Answers the windows' calls. Each is checked first: the sender by `mayCall`, the arguments by their schema. Errors cross
+ * as data.
  */
-export function answerCalls(handlers: Handlers, isOurWindow: (event: IpcMainInvokeEvent) => boolean): void {
+export function answerCalls(
+  handlers: Handlers,
+  mayCall: (event: IpcMainInvokeEvent, name: MethodName) => boolean,
+): void {
   for (const name of methodNames) {
     ipcMain.handle(channelOf(name), (event, request: unknown) => {
-      if (!isOurWindow(event)) throw new Error('Refused: this call did not come from the Latchkey window.');
+      if (!mayCall(event, name)) throw new Error('Refused: this call did not come from the Latchkey window.');
       return answer(handlers, name, request);
     });
   }

@@ -6,6 +6,7 @@ import { vaultExtension } from './vault-desk.ts';
 const keyFileExtension = '.latchkey-key';
 const allFiles = { name: 'All files', extensions: ['*'] };
 const keyFiles = [{ name: 'Latchkey key files', extensions: [keyFileExtension.slice(1)] }, allFiles];
+const evidenceFiles = [{ name: 'Evidence of the escrow lab', extensions: ['json'] }, allFiles];
 const vaultFiles = [{ name: 'Latchkey vaults', extensions: [vaultExtension.slice(1)] }, allFiles];
 
 /** Asks for the folder of a new vault. Null if the person cancels. */
@@ -33,6 +34,38 @@ export function chooseBackupFolder(window: BrowserWindow, defaultPath: string): 
     title: 'Where to keep backups',
     buttonLabel: 'Back up here',
     defaultPath,
+  });
+}
+
+/** Asks for the place of the lab's report. Null if the person cancels. */
+export function choosePlaceOfReport(window: BrowserWindow, format: 'html' | 'pdf'): Promise<string | null> {
+  return choosePlace(window, `.${format}`, {
+    title: 'Where to keep the report',
+    buttonLabel: 'Save the report',
+    defaultPath: join(app.getPath('documents'), `escrow-lab-report.${format}`),
+    filters: [
+      format === 'html' ? { name: 'Web page', extensions: ['html'] } : { name: 'PDF', extensions: ['pdf'] },
+    ],
+  });
+}
+
+/** Asks for the place of the lab's evidence. Null if the person cancels. */
+export function choosePlaceOfEvidence(window: BrowserWindow): Promise<string | null> {
+  return choosePlace(window, '.json', {
+    title: 'Where to keep the evidence',
+    buttonLabel: 'Save the evidence',
+    defaultPath: join(app.getPath('documents'), 'escrow-lab.evidence.json'),
+    filters: evidenceFiles,
+  });
+}
+
+/** Asks for an evidence file. Null if the person cancels. */
+export function chooseEvidence(window: BrowserWindow): Promise<string | null> {
+  return chooseFile(window, {
+    title: 'Choose an evidence file',
+    buttonLabel: 'Replay it',
+    defaultPath: app.getPath('documents'),
+    filters: evidenceFiles,
   });
 }
 

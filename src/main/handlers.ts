@@ -6,6 +6,8 @@ import type { Caretaker } from './caretaker.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import { chooseVaultFile, chooseVaultFolder } from './file-dialogs.ts';
 import { makeHolderHandlers } from './holder-handlers.ts';
+import type { LabDesk } from './lab-desk.ts';
+import { makeLabHandlers } from './lab-handlers.ts';
 import type { VaultDesk } from './vault-desk.ts';
 
 /** What each call does. Notes go straight to the engine; vaults go by the desk, which knows their paths. */
@@ -14,6 +16,7 @@ export function makeHandlers(
   engine: Engine,
   caretaker: Caretaker,
   doorkeeper: Doorkeeper,
+  lab: LabDesk,
   ownWindow: () => BrowserWindow,
   settled: () => void,
 ): Handlers {
@@ -46,5 +49,6 @@ export function makeHandlers(
     'session.settled': settled,
     ...makeHolderHandlers(desk, doorkeeper, ownWindow),
     ...makeCareHandlers(desk, engine, caretaker, ownWindow),
+    ...makeLabHandlers(lab),
   };
 }

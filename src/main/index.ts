@@ -2,11 +2,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, safeStorage, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import { LatchkeyError } from '../contract/errors.ts';
+import type { MethodName } from '../contract/names.ts';
 import { startEngine } from '../engine/index.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { answerCalls } from './calls.ts';
 import { Caretaker } from './caretaker.ts';
 import { Doorkeeper } from './doorkeeper.ts';
+import { LabDesk } from './lab-desk.ts';
 import { makeHandlers } from './handlers.ts';
 import { SystemKeychain } from './keychain.ts';
 import { lockWhenLeftAlone } from './locking.ts';
@@ -16,9 +18,19 @@ import { Preferences } from './preferences.ts';
 import { Settling } from './settling.ts';
 import { vaultAmong } from './vault-argument.ts';
 import { VaultDesk } from './vault-desk.ts';
-import { confine, cutOffTheNetwork, openWindow, pageOrigin, publish, refuseByDefault } from './window.ts';
+import {
+  confine,
+  cutOffTheNetwork,
+  openConsoleWindow,
+  openWindow,
+  pageOrigin,
+  publish,
+  refuseByDefault,
+} from './window.ts';
 
 let window: BrowserWindow | null = null;
+/** The authority's console of the escrow lab. It may call what belongs to it, and nothing of anybody's vault. */
+let consoleWindow: BrowserWindow | null = null;
 
 /** Opens a vault file from outside. Until the app has started it only takes note of it: macOS says so that early. */
 let openFromOutside = (path: string): void => void (awaitedPath = path);
@@ -44,7 +56,8 @@ async function start(): Promise<void> {
   refuseByDefault();
   serveApp(join(import.meta.dirname, '../renderer'));
 
-  const engine = startEngine({ resources: join(app.getAppPath(), 'resources') });
+  const resources = join(app.getAppPath(), 'resources');
+  const engine = startEngine({ resources });
   const preferences = await Preferences.load(join(app.getPath('userData'), 'preferences.json'));
   const settling = new Settling(() => {
     if (window === null) return false;
@@ -76,16 +89,27 @@ async function start(): Promise<void> {
 
   const doorkeeper = new Doorkeeper({ engine, desk, pins, computer: hostname() });
 
+  const lab = new LabDesk({
+    resources,
+    ownWindow,
+    showProgress: (progress) => {
+      if (window !== null) publish(window, 'lab.progress', progress);
+    },
+    openConsole: showConsole,
+  });
+
   answerCalls(
-    makeHandlers(desk, engine, caretaker, doorkeeper, ownWindow, () => settling.finish()),
-    isOurWindow,
+    makeHandlers(desk, engine, caretaker, doorkeeper, lab, ownWindow, () => settling.finish()),
+    mayCall,
   );
   setMenu((command) => {
     if (window !== null) publish(window, 'command', command);
   });
   lockWhenLeftAlone((reason) => void desk.lock(reason));
   followWindows(desk, settling);
-  quitOnlyLocked(desk, () => engine.stop());
+  quitOnlyLocked(desk, async () => {
+    await Promise.all([engine.stop(), lab.stop()]);
+  });
 
   const path = awaitedPath ?? vaultAmong(process.argv) ?? preferences.lastVault;
   // The window does not wait: the file may lie on a disk that takes long to answer, or never does.
@@ -112,6 +136,7 @@ function show(desk: VaultDesk, settling: Settling): void {
   });
   opened.on('closed', () => {
     window = null;
+    consoleWindow?.close();
     settling.finish();
   });
   opened.webContents.on('render-process-gone', () => {
@@ -120,6 +145,15 @@ function show(desk: VaultDesk, settling: Settling): void {
       if (!opened.isDestroyed()) opened.webContents.reload();
     });
   });
+}
+
+function showConsole(): void {
+  if (consoleWindow !== null) {
+    consoleWindow.focus();
+    return;
+  }
+  consoleWindow = openConsoleWindow();
+  consoleWindow.on('closed', () => (consoleWindow = null));
 }
 
 /** Opening the app again, or a vault file from outside, comes to the window that is there. */
@@ -160,8 +194,14 @@ function ownWindow(): BrowserWindow {
   return window;
 }
 
-function isOurWindow({ senderFrame }: IpcMainInvokeEvent): boolean {
+/** Each window has its own calls; only the lab's guide, which says what words mean, is for both. */
+function mayCall(event: IpcMainInvokeEvent, name: MethodName): boolean {
+  if (name === 'lab.guide') return isFrom(window, event) || isFrom(consoleWindow, event);
+  return isFrom(name.startsWith('console.') ? consoleWindow : window, event);
+}
+
+function isFrom(owner: BrowserWindow | null, { senderFrame }: IpcMainInvokeEvent): boolean {
   return (
-    senderFrame !== null && senderFrame === window?.webContents.mainFrame && senderFrame.origin === pageOrigin
+    senderFrame !== null && senderFrame === owner?.webContents.mainFrame && senderFrame.origin === pageOrigin
   );
 }

@@ -49,12 +49,23 @@ export function confine(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }
 
-/** Opens the one window. It shows itself once its first screen is painted. */
+/** Opens the window of the notes. */
 export function openWindow(): BrowserWindow {
+  return open('index.html', { title: 'Latchkey', width: 1280, height: 800 });
+}
+
+/** Opens the window in which somebody plays the official of the escrow lab. */
+export function openConsoleWindow(): BrowserWindow {
+  return open('console.html', { title: 'Access console (demonstration)', width: 1080, height: 760 });
+}
+
+/** Opens a window with one of our pages. It shows itself once its first screen is painted. */
+function open(
+  page: string,
+  frame: { readonly title: string; readonly width: number; readonly height: number },
+): BrowserWindow {
   const window = new BrowserWindow({
-    title: 'Latchkey',
-    width: 1280,
-    height: 800,
+    ...frame,
     minWidth: 640,
     minHeight: 480,
     show: false,
@@ -72,7 +83,7 @@ export function openWindow(): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(developmentServer ?? `${appOrigin}/index.html`);
+  void window.loadURL(`${developmentServer ?? appOrigin}/${page}`);
   return window;
 }
 

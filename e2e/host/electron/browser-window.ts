@@ -65,6 +65,7 @@ const knownPreferences = [
   'experimentalFeatures',
   'webviewTag',
   'navigateOnDragDrop',
+  'javascript',
   'safeDialogs',
   'spellcheck',
   'devTools',
@@ -108,6 +109,7 @@ type Implemented = Pick<
   | 'hide'
   | 'focus'
   | 'close'
+  | 'destroy'
   | 'isDestroyed'
   | 'isVisible'
   | 'isFocused'

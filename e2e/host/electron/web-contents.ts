@@ -43,6 +43,7 @@ type Implemented = Pick<
   | 'reload'
   | 'isCrashed'
   | 'focus'
+  | 'printToPDF'
 >;
 
 export class HostWebContents extends LoudEmitter implements Implemented {
@@ -78,6 +79,13 @@ export class HostWebContents extends LoudEmitter implements Implemented {
 
   focus(): void {
     post(display.ask('focus', { window: this.id }));
+  }
+
+  /** The display's Chromium prints with its own settings: backgrounds, and the page size of the style sheet or A4. */
+  async printToPDF({ pageSize, printBackground, ...others }: Electron.PrintToPDFOptions): Promise<Buffer> {
+    if (pageSize !== 'A4' || printBackground !== true || others.preferCSSPageSize !== true)
+      throw notImplemented('printToPDF with these options');
+    return Buffer.from(await display.ask('printToPDF', { window: this.id }));
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
