@@ -79,7 +79,7 @@ export interface Access {
 export interface Effort {
   /** Hashes or keys that may be tried; then the answer is null. */
   readonly mostTries: number;
-  /** Counts them. */
+  /** Told now and then how many more have been tried, and at the end. */
   readonly onTries: (tries: number) => void;
 }
 

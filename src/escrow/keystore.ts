@@ -77,6 +77,12 @@ const AuthorisationKeystore = v.strictObject({
   secret: hexOf(32),
 });
 
+/** A private key of Ed25519 that signs a key directory or a scan list. It opens nothing. */
+const SigningKeystore = v.strictObject({ ...common, kind: v.literal('signing'), privateKey: hexOf(32) });
+
+/** The secret scalar of ristretto255 that a list of words is hidden with (OPRF, RFC 9497). It opens no vault. */
+const OprfKeystore = v.strictObject({ ...common, kind: v.literal('oprf'), secretKey: hexOf(32) });
+
 export const Keystore = v.variant('kind', [
   HpkeKeystore,
   HpkeShareKeystore,
@@ -85,6 +91,8 @@ export const Keystore = v.variant('kind', [
   UnitHalvesKeystore,
   DeviceKeystore,
   AuthorisationKeystore,
+  SigningKeystore,
+  OprfKeystore,
 ]);
 export type Keystore = v.InferOutput<typeof Keystore>;
 export type KeystoreKind = Keystore['kind'];
