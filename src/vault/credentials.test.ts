@@ -27,6 +27,22 @@ const passphraseCredential = (passphrase: string, file?: ReturnType<typeof keyFi
   deriveKey,
 });
 
+/** An escrow slot whose secret is 32 bytes of 7. */
+function escrowSeed(): SlotSeed {
+  return {
+    id: slotId(random(16)),
+    type: 'escrow',
+    label: 'Harbour Office',
+    createdAt: now,
+    secret: slotSecret(new Uint8Array(32).fill(7)),
+    escrow: {
+      model: 'M1',
+      authorities: [{ name: 'Harbour Office', fingerprint: 'ab'.repeat(16) }],
+      access: { wraps: [] },
+    },
+  };
+}
+
 /** The id of the slot that opens, or the code of the error. */
 async function outcome(slots: readonly Slot[], credential: Credential): Promise<string> {
   try {
@@ -233,11 +249,51 @@ describe('secrets', () => {
   });
 });
 
+describe('an escrow slot', () => {
+  it('opens by the secret that an access model makes, and by no other', async () => {
+    const slot = seal(escrowSeed());
+    const credential = (secret: number, id = slot.id): Credential => ({
+      kind: 'escrow',
+      id,
+      secret: slotSecret(new Uint8Array(32).fill(secret)),
+    });
+    expect(await outcome([slot], credential(7))).toBe(slot.id);
+    expect(await outcome([slot], credential(8))).toBe('wrong-authority-key');
+    expect(await outcome([slot], credential(7, 'ff'.repeat(16)))).toBe('wrong-authority-key');
+    expect(await outcome([seal(recoverySeed(now, random).seed)], credential(7))).toBe('wrong-authority-key');
+  });
+
+  it('leaves the secret to whoever brought it', async () => {
+    const slot = seal(escrowSeed());
+    const secret = slotSecret(new Uint8Array(32).fill(7));
+    await outcome([slot], { kind: 'escrow', id: slot.id, secret });
+    expect(secret).toEqual(new Uint8Array(32).fill(7));
+  });
+
+  it('that is damaged says so to the right secret', async () => {
+    const slot = seal(escrowSeed());
+    const wrapped = `${'0'.repeat(142)}ff`;
+    const secret = slotSecret(new Uint8Array(32).fill(7));
+    expect(await outcome([{ ...slot, wrapped }], { kind: 'escrow', id: slot.id, secret })).toBe(
+      'header-tampered',
+    );
+  });
+
+  it('shows its authorities and its model before anything is opened', () => {
+    expect(holderOf(seal(escrowSeed()))).toMatchObject({
+      type: 'escrow',
+      kdf: null,
+      needsKeyFile: false,
+      escrow: { model: 'M1', authorities: [{ name: 'Harbour Office', fingerprint: 'ab'.repeat(16) }] },
+    });
+  });
+});
+
 describe('who must be left', () => {
-  it('is a passphrase or a recovery phrase, never computers or strangers alone', async () => {
+  it('is a passphrase or a recovery phrase, never computers, authorities or strangers alone', async () => {
     const device = seal((await deviceSeed({ pin: '37291', label: '', ...common })).seed);
-    const stranger: Slot = { id: '00'.repeat(16), type: 'escrow', label: '', createdAt: now };
-    expect(canBeLeft([device, stranger])).toBe(false);
+    const stranger: Slot = { id: '00'.repeat(16), type: 'a-kind-of-tomorrow', label: '', createdAt: now };
+    expect(canBeLeft([device, stranger, seal(escrowSeed())])).toBe(false);
     expect(canBeLeft([device, await withFile('tin kettle')])).toBe(true);
     expect(canBeLeft([device, await alone('tin kettle')])).toBe(true);
     expect(canBeLeft([seal(recoverySeed(now, random).seed)])).toBe(true);

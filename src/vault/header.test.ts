@@ -2,9 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, it } from 'vitest';
 import { LatchkeyError } from '../contract/errors.ts';
 import { utf8, vaultId, vaultKey } from './bytes.ts';
-import { parseHeader, sealHeader } from './header.ts';
+import { parseHeader, sealHeader, verifyHeader } from './header.ts';
 import { Keyring } from './keyring.ts';
-import type { Slot } from './slots.ts';
+import { maxAccessLength, type Slot } from './slots.ts';
 import { cheapKdf } from './testing/surroundings.ts';
 
 const id = vaultId(new Uint8Array(16));
@@ -12,7 +12,13 @@ const keyring = () => new Keyring(vaultKey(new Uint8Array(32).fill(1)), id);
 const kdf = { name: 'argon2id' as const, version: 19 as const, ...cheapKdf, salt: '0'.repeat(32) };
 const lock = { commitment: '0'.repeat(64), wrapped: '0'.repeat(144) };
 
-const types = ['passphrase', 'recovery', 'device', 'escrow'] as const;
+const escrow = {
+  model: 'M1',
+  authorities: [{ name: 'Harbour Office', fingerprint: 'ab'.repeat(16) }],
+  access: { publicKeys: ['00'], wraps: [{ later: true }] },
+};
+
+const types = ['passphrase', 'recovery', 'device', 'escrow', 'a-kind-of-tomorrow'] as const;
 
 function slots(count: number, type: (typeof types)[number]): Slot[] {
   return Array.from({ length: count }, (_, index) => {
@@ -25,6 +31,8 @@ function slots(count: number, type: (typeof types)[number]): Slot[] {
       case 'recovery':
         return { ...common, ...lock, type };
       case 'escrow':
+        return { ...common, ...lock, ...escrow, type };
+      case 'a-kind-of-tomorrow':
         return { ...common, type };
     }
   });
@@ -48,8 +56,11 @@ function foreign(found: readonly unknown[]) {
 
 describe('a header', () => {
   it('comes back as it was, what it does not know included', () => {
-    const known = [...slots(1, 'passphrase'), ...slots(1, 'device'), ...slots(1, 'recovery')];
-    const all: Slot[] = [...known, ...slots(1, 'escrow')].map((slot) => ({ ...slot, later: [1, null] }));
+    const known = types.slice(0, 4).flatMap((type) => slots(1, type));
+    const all: Slot[] = [...known, ...slots(1, 'a-kind-of-tomorrow')].map((slot) => ({
+      ...slot,
+      later: [1, null],
+    }));
     const header = { vaultId: id, slots: all, more: { motto: 'Festina lente' } };
     expect(parseHeader(sealHeader(header, keyring()))).toEqual(header);
   });
@@ -57,6 +68,7 @@ describe('a header', () => {
   it.each([
     ['8 passphrases', slots(8, 'passphrase'), slots(9, 'passphrase')],
     ['8 computers', slots(8, 'device'), slots(9, 'device')],
+    ['4 authorities', slots(4, 'escrow'), slots(5, 'escrow')],
     ['64 holders', slots(64, 'recovery'), slots(65, 'recovery')],
   ])('has room for %s, to be written and to be read', (_what, most, tooMany) => {
     expect(parseHeader(sealHeader({ vaultId: id, slots: most }, keyring())).slots).toHaveLength(most.length);
@@ -82,6 +94,71 @@ describe('a header', () => {
     ['a label without end', { ...device, label: 'x'.repeat(201) }],
   ])('with a device that has %s is refused', (_what, slot) => {
     expect(codeOf(() => parseHeader(foreign([slot])))).toBe('header-tampered');
+  });
+
+  it.each([
+    ['no commitment', { commitment: undefined }],
+    ['nothing wrapped', { wrapped: '00' }],
+    ['no model', { model: undefined }],
+    ['a model with another name', { model: 'national key' }],
+    ['an authority without a name', { authorities: [{ name: '', fingerprint: 'ab'.repeat(16) }] }],
+    ['an authority without a fingerprint', { authorities: [{ name: 'Harbour Office', fingerprint: '' }] }],
+    [
+      'more authorities than fit on a page',
+      { authorities: Array.from({ length: 33 }, () => escrow.authorities[0]) },
+    ],
+    ['nothing to open it by', { access: undefined }],
+    ['a list to open it by', { access: ['00'] }],
+    ['more to open it by than a vault keeps', { access: { wraps: '0'.repeat(maxAccessLength) } }],
+  ])('with an escrow slot that has %s is refused: nobody can hide behind it', (_what, change) => {
+    const slot = { ...slots(1, 'escrow')[0], ...change };
+    expect(codeOf(() => parseHeader(foreign([slot])))).toBe('header-tampered');
+  });
+
+  it('is not written with an escrow slot that would not be read again', () => {
+    const large = { ...escrow, access: { wraps: '0'.repeat(maxAccessLength) } };
+    const slot: Slot = {
+      ...slots(1, 'recovery')[0],
+      ...lock,
+      ...large,
+      id: '0'.repeat(32),
+      type: 'escrow',
+      label: '',
+      createdAt: 0,
+    };
+    expect(codeOf(() => sealHeader({ vaultId: id, slots: [slot] }, keyring()))).toBe('invalid-request');
+  });
+
+  it('says that it was made for a demonstration, and only in one way', () => {
+    const demo = { vaultId: id, slots: slots(1, 'recovery'), isDemo: true };
+    expect(parseHeader(sealHeader(demo, keyring()))).toEqual({ ...demo, more: {} });
+    const body = (mark: unknown) =>
+      utf8(JSON.stringify({ format: 1, vaultId: '0'.repeat(32), slots: slots(1, 'recovery'), demo: mark }));
+    for (const mark of [false, null, 1, 'yes']) {
+      const stored = { body: body(mark), checksum: sha256(body(mark)), mac: new Uint8Array(32) };
+      expect(codeOf(() => parseHeader(stored))).toBe('header-tampered');
+    }
+  });
+
+  it('whose mark or escrow slot somebody without the key has changed does not prove itself', () => {
+    const all = [...slots(1, 'passphrase'), ...slots(1, 'escrow')];
+    const stored = sealHeader({ vaultId: id, slots: all, isDemo: true }, keyring());
+    expect(codeOf(() => verifyHeader(stored, keyring()))).toBe('none');
+    const changes: readonly (readonly [string, string])[] = [
+      ['"demo":true', '"demo":null'],
+      ['Harbour Office', 'Harbour Master'],
+      [`"${'ab'.repeat(16)}"`, `"${'cd'.repeat(16)}"`],
+      ['"model":"M1"', '"model":"M2"'],
+      ['"later":true', '"later":null'],
+    ];
+    const text = new TextDecoder().decode(stored.body);
+    for (const [from, to] of changes) {
+      const body = utf8(text.replace(from, to));
+      expect(body).not.toEqual(stored.body);
+      expect(codeOf(() => verifyHeader({ ...stored, body, checksum: sha256(body) }, keyring()))).toBe(
+        'header-tampered',
+      );
+    }
   });
 
   it.each([false, null, 1, 'yes'])('with a key file marked by %j is refused', (keyFile) => {

@@ -4,18 +4,19 @@ import * as v from 'valibot';
 import { LatchkeyError } from '../contract/errors.ts';
 import { equalInConstantTime, fromHex, utf8, vaultId, toHex, type VaultId } from './bytes.ts';
 import type { Keyring } from './keyring.ts';
-import { isDeviceSlot, isPassphraseSlot, Slot } from './slots.ts';
+import { EscrowSlot, isDeviceSlot, isEscrowSlot, isPassphraseSlot, Slot } from './slots.ts';
 import type { StoredHeader } from './store.ts';
 
 /** The format this version writes, and the newest it reads. */
 export const formatNumber = 1;
 
-/** No header comes near this: a slot is under 2 KiB. */
+/** No header comes near this: a slot is under 2 KiB, but for the few of escrow, which are under 80. */
 const maxHeaderLength = 1024 * 1024;
 const maxSlots = 64;
 /** Each one is tried in turn, and a try may cost what the bounds of a KDF allow. */
 const maxPassphraseSlots = 8;
 const maxDeviceSlots = 8;
+const maxEscrowSlots = 4;
 
 const HeaderBody = v.looseObject({
   format: v.literal(formatNumber),
@@ -45,7 +46,8 @@ function areFew(slots: readonly Slot[]): boolean {
   return (
     slots.length <= maxSlots &&
     slots.filter(isPassphraseSlot).length <= maxPassphraseSlots &&
-    slots.filter(isDeviceSlot).length <= maxDeviceSlots
+    slots.filter(isDeviceSlot).length <= maxDeviceSlots &&
+    slots.filter(isEscrowSlot).length <= maxEscrowSlots
   );
 }
 
@@ -59,10 +61,11 @@ function areDistinct(slots: readonly Slot[]): boolean {
 
 /**
  * The header as it is stored: its bytes, their checksum and their MAC. Throws `invalid-request` for more slots than a
- * header that is read may have.
+ * header that is read may have, or an escrow slot, made by an access model, that would not be read again.
  */
 export function sealHeader(header: Header, keyring: Keyring): StoredHeader {
   if (!areFew(header.slots)) throw tooManyHolders();
+  if (!header.slots.filter(isEscrowSlot).every((slot) => v.is(EscrowSlot, slot))) throw wouldNotBeRead();
   const body = utf8(
     JSON.stringify({
       format: formatNumber,
@@ -114,7 +117,14 @@ function refuseNewer(json: unknown): void {
 function tooManyHolders(): LatchkeyError {
   return new LatchkeyError(
     'invalid-request',
-    `A vault can be opened by up to ${maxPassphraseSlots} passphrases and ${maxDeviceSlots} computers. Take one out that is not used any more, then try again.`,
+    `A vault can be opened by up to ${maxPassphraseSlots} passphrases, ${maxDeviceSlots} computers and ${maxEscrowSlots} escrow slots. Take one out that is not used any more, then try again.`,
+  );
+}
+
+function wouldNotBeRead(): LatchkeyError {
+  return new LatchkeyError(
+    'invalid-request',
+    'What would let the authority in is larger than a vault keeps. The vault was not changed.',
   );
 }
 

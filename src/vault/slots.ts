@@ -75,6 +75,9 @@ export type DeviceSlot = v.InferOutput<typeof DeviceSlot>;
 /** Most authorities that one slot names. */
 const maxAuthorities = 32;
 
+/** Longest `access` of an escrow slot, in UTF-16 code units of its JSON. A halved key for two holders takes under 10,000. */
+export const maxAccessLength = 64 * 1024;
+
 /**
  * Opened by what the keys of an authority make of `access`. The vault knows the lock and whom to name; what `access` holds,
  * and how a slot secret comes of it, is the access model's business.
@@ -85,7 +88,13 @@ export const EscrowSlot = v.looseObject({
   type: v.literal('escrow'),
   model: EscrowModelName,
   authorities: v.pipe(v.array(AuthorityName), v.maxLength(maxAuthorities)),
-  access: v.record(v.string(), v.unknown()),
+  access: v.pipe(
+    v.unknown(),
+    // A list would pass for a record, and would be written again as one.
+    v.check((access) => !Array.isArray(access)),
+    v.record(v.string(), v.unknown()),
+    v.check((access) => JSON.stringify(access).length <= maxAccessLength),
+  ),
 });
 export type EscrowSlot = v.InferOutput<typeof EscrowSlot>;
 
