@@ -1,0 +1,29 @@
+import { useStore } from 'zustand';
+import styles from './Console.module.css';
+import type { Desk } from './console-store.ts';
+import { kilobytes } from './console-words.ts';
+
+/** Copies of vault files that the office has. */
+export function VaultFiles({ desk }: { readonly desk: Desk }) {
+  const vaults = useStore(desk.store, (state) => state.console?.vaults ?? []);
+  const chosen = useStore(desk.store, (state) => state.vault);
+  return (
+    <fieldset className={styles.panel}>
+      <legend>Vault files</legend>
+      <p className={styles.hint}>Copies of people’s vaults. Each has a slot that the office’s key opens.</p>
+      <div className={styles.vaults}>
+        {vaults.map(({ id, name, bytes }) => (
+          <label key={id} className={styles.choice}>
+            <input type="radio" name="vault" checked={id === chosen} onChange={() => desk.chooseVault(id)} />
+            <span>
+              <strong>{name}</strong>
+              <small>
+                <code>{id.slice(0, 8)}</code>, {kilobytes(bytes)}
+              </small>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

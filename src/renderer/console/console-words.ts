@@ -1,0 +1,25 @@
+import type { InboxWarrant } from '../../contract/index.ts';
+
+/** Day and time of the desk's clock, in UTC, as it stands in warrants. */
+export function dayAndTime(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** A fingerprint in groups of four, which people can compare. */
+export function grouped(hex: string): string {
+  return hex.match(/.{1,4}/g)?.join(' ') ?? '';
+}
+
+/** What the signature and the dates of a warrant say. */
+export const standings: Readonly<Record<InboxWarrant['standing'], string>> = {
+  valid: 'Valid',
+  expired: 'Expired',
+  'not-yet-valid': 'Not valid yet',
+  forged: 'Signature does not match',
+  used: 'Used already',
+};
+
+/** Bytes for people. */
+export function kilobytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024)} KB`;
+}
