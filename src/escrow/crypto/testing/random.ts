@@ -1,15 +1,15 @@
+import { chacha20 } from '@noble/ciphers/chacha.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes } from '@noble/hashes/utils.js';
 import { fromHex, toHex, u64be, utf8, type RandomBytes } from '../../../vault/index.ts';
 
-/** The same bytes at every run: SHA-256(seed ‖ counter), one block after another. For tests only. */
+/** The same bytes at every run: the keystream of ChaCha20 under SHA-256(seed), one nonce for each request. For tests only. */
 export function seededRandom(seed: string): RandomBytes {
-  let counter = 0;
+  const key = sha256(utf8(seed));
+  let requests = 0;
   return (length) => {
-    const blocks = Array.from({ length: Math.ceil(length / 32) }, () =>
-      sha256(concatBytes(utf8(seed), u64be(counter++))),
-    );
-    return concatBytes(...blocks).slice(0, length);
+    const nonce = new Uint8Array(12);
+    nonce.set(u64be(requests++));
+    return chacha20(key, nonce, new Uint8Array(length));
   };
 }
 
