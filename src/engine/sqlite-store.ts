@@ -70,6 +70,14 @@ export function peekStore(path: string): Store {
   return new SqliteStore(peek(path), path);
 }
 
+/**
+ * Opens a vault file on which nothing depends, such as one of a demonstration: nothing waits for the disk. Throws as
+ * `openStore` does.
+ */
+export function openScratch(path: string): FileStore {
+  return new SqliteStore(connect(path, { hasty: true }), path);
+}
+
 /** A store whose file has no place in the world yet. */
 export interface DraftStore extends FileStore {
   /**
