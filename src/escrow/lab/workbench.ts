@@ -45,6 +45,7 @@ export interface DemoVault {
 
 /** Everything an adversary is given, and all that the worker which plays it gets. */
 export interface Bundle {
+  /** Several files may be of one vault: copies from different days. */
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly keystores: readonly Keystore[];
   /** Vault keys that a ceremony or an open vault has given: 32 bytes as hex. */
@@ -56,14 +57,21 @@ export interface Bundle {
   readonly beacons: readonly { readonly vaultId: string; readonly enc: string; readonly sealed: string }[];
   /** The key that opens the beacons: 32 bytes as hex; null where there are none. */
   readonly beaconKey: string | null;
-  /** Hashes or keys that may be tried for each vault. */
+  /** Hashes or keys that may be tried for each slot. */
   readonly mostTries: number;
+  /** What a ceremony has told without opening anything: one line each. */
+  readonly told: readonly string[];
+  /** Hashes or keys that the ceremonies behind this bundle have tried. */
+  readonly spent: number;
 }
 
 /** What came of a bundle. */
 export interface Findings {
+  /** The first line of every note that was read, and the file it was in. */
   readonly recovered: readonly { readonly name: string; readonly sentence: string }[];
+  /** Reports that were read, and what ceremonies have told. */
   readonly metadata: readonly string[];
+  /** Keys, passphrases or hashes that were tried, by ceremonies too. */
   readonly tries: number;
   readonly seconds: number;
 }
