@@ -151,7 +151,7 @@ describe('a header', () => {
       ['"model":"M1"', '"model":"M2"'],
       ['"later":true', '"later":null'],
     ];
-    const text = new TextDecoder().decode(stored.body);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(stored.body);
     for (const [from, to] of changes) {
       const body = utf8(text.replace(from, to));
       expect(body).not.toEqual(stored.body);
