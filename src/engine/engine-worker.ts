@@ -12,6 +12,7 @@ const port = parentPort;
 
 const session = createSession({
   resources: (workerData as EngineOptions).resources,
+  awaitsPassphrases: true,
   onProblems: (problems) => send({ type: 'problems', problems }),
 });
 

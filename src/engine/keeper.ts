@@ -27,6 +27,11 @@ export interface KeeperOptions {
   readonly onProblems: (problems: readonly ErrorData[]) => void;
   /** Milliseconds since 1970, UTC. Tests fix it. */
   readonly now?: () => number;
+  /**
+   * Whether a worker gets ready for the next passphrase whenever nothing is unlocked: for a program that goes on, and waits
+   * for somebody to type one.
+   */
+  readonly awaitsPassphrases?: boolean;
 }
 
 /**
@@ -37,6 +42,7 @@ export interface KeeperOptions {
 export class Keeper {
   readonly now: () => number;
   readonly #onProblems: KeeperOptions['onProblems'];
+  readonly #awaitsPassphrases: boolean;
   readonly #turns = new Turns();
   #unlocked: Unlocked | null = null;
   /** Fires at the next lock. */
@@ -45,7 +51,8 @@ export class Keeper {
   #checking = new AbortController();
   #isSweeping = false;
 
-  constructor({ onProblems, now = Date.now }: KeeperOptions) {
+  constructor({ onProblems, now = Date.now, awaitsPassphrases = false }: KeeperOptions) {
+    this.#awaitsPassphrases = awaitsPassphrases;
     this.#onProblems = onProblems;
     this.now = now;
   }
@@ -110,13 +117,13 @@ export class Keeper {
     return removed;
   }
 
-  /** A turn for what needs no open vault. After one that leaves nothing unlocked, a worker gets ready for the next passphrase. */
+  /** A turn for what needs no open vault. See `awaitsPassphrases` for what may follow it. */
   inTurn<T>(work: (untilLock: AbortSignal) => T | Promise<T>): Promise<T> {
     const { signal } = this.#untilLock;
     return this.#turns
       .take(() => work(signal))
       .finally(() => {
-        if (!this.#unlocked) prepareKdf();
+        if (this.#awaitsPassphrases && !this.#unlocked) prepareKdf();
       });
   }
 
