@@ -1,0 +1,1 @@
+export { makeReport, type ReportInput } from './report.ts';
