@@ -88,7 +88,7 @@ interface Arrangement {
 
 function arrangements(input: NumbersInput): readonly Arrangement[] {
   const { copies, shares } = input;
-  const split = `${quorum(input)} of ${shares} shares`;
+  const split = `${quorum(input)} of ${shares} share${shares === 1 ? '' : 's'}`;
   return [
     { id: 'one-holder', label: 'One holder', logKept: logKept.oneHolder },
     { id: 'copies', label: copies === 1 ? '1 full copy' : `${copies} full copies`, logKept: logKept.copies },

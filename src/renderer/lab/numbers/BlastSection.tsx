@@ -1,4 +1,5 @@
-import type { Incident, NumbersInput, NumbersResult, Source } from '../../../contract/index.ts';
+import type { Incident, NumbersInput, NumbersResult } from '../../../contract/index.ts';
+import { Glossed } from '../parts/Glossed.tsx';
 import { exactCount, mark, vaultCount } from './amounts.ts';
 import { Chart, type Line, type Spot } from './Chart.tsx';
 import { blastFinding, type Blast } from './findings.ts';
@@ -92,22 +93,24 @@ function Arrangements() {
   );
 }
 
+const lead =
+  'An escrow key opens every vault that carries it, and so does a stolen one: a key is a number, and copying it leaves no ' +
+  'gap where it was. How far one theft reaches is its blast radius.';
+
 interface SectionProps {
   readonly numbers: Numbers;
   readonly input: NumbersInput;
   readonly result: NumbersResult;
   readonly incidents: readonly Incident[];
-  readonly sources: readonly Source[];
 }
 
 /** What one theft of an escrow key opens, and how likely that is for each way of holding it. */
-export function BlastSection({ numbers, input, result, incidents, sources }: SectionProps) {
+export function BlastSection({ numbers, input, result, incidents }: SectionProps) {
   return (
     <section className={styles.section} aria-labelledby="numbers-blast">
       <h2 id="numbers-blast">How much one theft opens</h2>
       <p>
-        An escrow key opens every vault that carries it. So does a stolen one: an escrow key is a number, and
-        copying it leaves no gap where it was.
+        <Glossed text={lead} />
       </p>
       <div className={styles.split}>
         <div>
@@ -138,7 +141,7 @@ export function BlastSection({ numbers, input, result, incidents, sources }: Sec
         ones everything was opened.
       </p>
       <OutcomeStrips blast={result.blast} input={input} />
-      <Incidents incidents={incidents} sources={sources} />
+      <Incidents incidents={incidents} />
     </section>
   );
 }

@@ -40,7 +40,7 @@ export interface ChartProps {
 
 /** The drawing's own units: it is scaled to the room there is, type and all. */
 const size = { width: 780, height: 420 } as const;
-const plot = { left: 104, right: 610, top: 44, bottom: 356 } as const;
+const plot = { left: 104, right: 610, top: 54, bottom: 356 } as const;
 const lineHeight = 19;
 
 interface Placing {
@@ -78,20 +78,22 @@ function Axes({ x, y, place }: Pick<ChartProps, 'x' | 'y'> & { readonly place: P
   );
 }
 
+/** Which end of a text stands at a place, so that it stays within the plot. */
+function anchorAt(x: number): 'start' | 'middle' | 'end' {
+  const part = (x - plot.left) / (plot.right - plot.left);
+  if (part < 0.15) return 'start';
+  return part > 0.62 ? 'end' : 'middle';
+}
+
 function Rules({ rules, place }: { readonly rules: readonly Rule[]; readonly place: Placing }) {
-  return rules.map(({ at, label, look }) => {
-    const left = place.x(at);
-    // Where there is no room to its right, the label stands to its left.
-    const turns = left > plot.left + 0.62 * (plot.right - plot.left);
-    return (
-      <g key={label} data-look={look} className={styles.rule} transform={`translate(${left} 0)`}>
-        <line y1={plot.top} y2={plot.bottom} />
-        <text x={turns ? -8 : 8} y={plot.top + 13} textAnchor={turns ? 'end' : 'start'}>
-          {label}
-        </text>
-      </g>
-    );
-  });
+  return rules.map(({ at, label, look }) => (
+    <g key={label} data-look={look} className={styles.rule} transform={`translate(${place.x(at)} 0)`}>
+      <line y1={plot.top - 6} y2={plot.bottom} />
+      <text y={plot.top - 12} textAnchor={anchorAt(place.x(at))}>
+        {label}
+      </text>
+    </g>
+  ));
 }
 
 /** A label as the lines it is written in. */
@@ -137,16 +139,17 @@ function Names({ drawn }: { readonly drawn: readonly Drawn[] }) {
 }
 
 function Spots({ spots, place }: { readonly spots: readonly Spot[]; readonly place: Placing }) {
-  return spots.map(({ at: [x, y], label, look }) => (
+  // Spots may lie on each other: only their order tells them apart.
+  return spots.map(({ at: [x, y], label, look }, order) => (
     <g
-      key={`${x} ${y}`}
+      key={order}
       data-look={look}
       className={styles.spot}
       transform={`translate(${place.x(x)} ${place.y(y)})`}
     >
       <circle r={6} />
       {label !== null && (
-        <text x={0} y={-14} textAnchor="middle">
+        <text y={-14} textAnchor={anchorAt(place.x(x))}>
           {label}
         </text>
       )}

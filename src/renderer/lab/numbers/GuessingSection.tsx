@@ -1,10 +1,11 @@
 import { useStore } from 'zustand';
-import type { NumbersInput, NumbersResult, Source } from '../../../contract/index.ts';
+import type { NumbersInput, NumbersResult } from '../../../contract/index.ts';
 import { plainDollars } from '../../passphrase/plain-amounts.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Glossed } from '../parts/Glossed.tsx';
+import { SourceRef } from '../parts/SourceRef.tsx';
 import { guessSeconds, mark, memory } from './amounts.ts';
 import { Chart, type Line } from './Chart.tsx';
-import { Citation } from './Citation.tsx';
 import { guessingFinding, rates } from './findings.ts';
 import styles from './Numbers.module.css';
 import type { Numbers } from './numbers-store.ts';
@@ -70,7 +71,7 @@ function Here({ numbers }: { readonly numbers: Numbers }) {
     <div className={styles.here}>
       <p role="status">
         {isMeasuring && 'Measuring this machine…'}
-        {!isMeasuring && unmeasured !== null && unmeasured.message}
+        {!isMeasuring && unmeasured?.message}
         {!isMeasuring && measured !== null && (
           <>
             Measured on this machine: <strong>{guessSeconds(measured.seconds)}</strong> for one guess at{' '}
@@ -98,22 +99,28 @@ function DrawnWords({ numbers }: { readonly numbers: Numbers }) {
   );
 }
 
+const lead =
+  'Somebody who has a copy of a vault’s file and no key can only guess the passphrase. Latchkey makes every guess slow ' +
+  'with Argon2id, so that an attacker’s cards gain little over your computer.';
+const remark =
+  'For words drawn at random the entropy is exact. For a passphrase that somebody thought up, any number of bits is an ' +
+  'estimate, and people are easier to predict than an estimate can know. The dashed lines are the cheapest and the ' +
+  'dearest costs that Latchkey accepts in a vault. The card’s rate is worked out from its memory bandwidth, four fifths ' +
+  'of it, which agrees with a published figure of about 20,000 a second at 16 MiB and 3 passes.';
+
 interface SectionProps {
   readonly numbers: Numbers;
   readonly input: NumbersInput;
   readonly result: NumbersResult;
-  readonly sources: readonly Source[];
 }
 
 /** What it costs to find a passphrase, without any key but patience. */
-export function GuessingSection({ numbers, input, result, sources }: SectionProps) {
+export function GuessingSection({ numbers, input, result }: SectionProps) {
   return (
     <section className={styles.section} aria-labelledby="numbers-guessing">
       <h2 id="numbers-guessing">What guessing costs</h2>
       <p>
-        Somebody who has a copy of a vault’s file and no key can only guess the passphrase. Latchkey makes
-        every guess slow with Argon2id, a function built to need much memory, so that an attacker’s cards gain
-        little over your computer.
+        <Glossed text={lead} />
       </p>
       <div className={styles.split}>
         <div>
@@ -130,11 +137,7 @@ export function GuessingSection({ numbers, input, result, sources }: SectionProp
           <p>{rates(result.guessing)}</p>
           <Here numbers={numbers} />
           <p className={styles.remark}>
-            For words drawn at random the bits are exact. For a passphrase that somebody thought up, any
-            number of bits is an estimate, and people are easier to predict than an estimate can know. The
-            dashed lines are the cheapest and the dearest costs that Latchkey accepts in a vault. The rate of
-            the card is worked out from how fast its memory is, and agrees with a published measurement.{' '}
-            <Citation id="argon2-h100" sources={sources} />
+            <Glossed text={remark} /> <SourceRef id="argon2-h100" /> <SourceRef id="argon2-bandwidth-2022" />
           </p>
         </div>
       </div>

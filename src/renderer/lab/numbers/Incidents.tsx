@@ -1,29 +1,28 @@
-import type { Incident, Source } from '../../../contract/index.ts';
-import { Citation } from './Citation.tsx';
+import type { Incident } from '../../../contract/index.ts';
+import { SourceRef } from '../parts/SourceRef.tsx';
 import styles from './Numbers.module.css';
+import { wiretapSources } from './wiretaps.ts';
 
-/** Times when keys or ways of access got out, pinned beside a chance that nobody has measured. */
-export function Incidents({
-  incidents,
-  sources,
-}: {
-  readonly incidents: readonly Incident[];
-  readonly sources: readonly Source[];
-}) {
-  if (incidents.length === 0) return null;
+/** Sources that count lawful wiretaps: these have a section of their own. */
+const counts: readonly string[] = wiretapSources;
+
+/** What has happened to keys and to ways of access, pinned beside a chance that nobody has measured. */
+export function Incidents({ incidents }: { readonly incidents: readonly Incident[] }) {
+  const pinned = incidents.filter(({ source }) => !counts.includes(source));
+  if (pinned.length === 0) return null;
   return (
     <>
       <h3>How likely is it?</h3>
       <p>
-        We found no source for the yearly chance, which is why it is a slider. What is on record is that it
-        happens, to careful holders too.
+        We found no source for the yearly chance, which is why it is a slider. On record is what has happened
+        to keys, and to systems that give access.
       </p>
       <ol className={styles.pins} aria-label="Incidents">
-        {incidents.map(({ year, what, source }) => (
+        {pinned.map(({ year, what, source }) => (
           <li key={`${year} ${what}`}>
             <strong>{year}</strong>
             <p>
-              {what} <Citation id={source} sources={sources} />
+              {what} <SourceRef id={source} />
             </p>
           </li>
         ))}

@@ -40,18 +40,12 @@ export function NumbersPage({ guide }: { readonly guide: LabGuide }) {
         failure === null && <Waiting>Working it out…</Waiting>
       ) : (
         <>
-          <GuessingSection numbers={numbers} input={input} result={result} sources={guide.sources} />
-          <BlastSection
-            numbers={numbers}
-            input={input}
-            result={result}
-            incidents={guide.incidents}
-            sources={guide.sources}
-          />
+          <GuessingSection numbers={numbers} input={input} result={result} />
+          <BlastSection numbers={numbers} input={input} result={result} incidents={guide.incidents} />
           <VictimsSection numbers={numbers} input={input} result={result} />
         </>
       )}
-      <WiretapSection sources={guide.sources} />
+      <WiretapSection />
     </div>
   );
 }

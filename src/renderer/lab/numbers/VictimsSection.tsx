@@ -1,5 +1,6 @@
 import type { NumbersInput, NumbersResult } from '../../../contract/index.ts';
 import { plainDollars, plainNumber } from '../../passphrase/plain-amounts.ts';
+import { Glossed } from '../parts/Glossed.tsx';
 import { mark, vaultCount } from './amounts.ts';
 import { Chart, type Line, type Rule, type Spot } from './Chart.tsx';
 import { breakEvenFinding, breaksEvenFrom, victimsFinding } from './findings.ts';
@@ -53,6 +54,10 @@ function VictimsChart({ input, result }: { readonly input: NumbersInput; readonl
   );
 }
 
+const lead =
+  'Guessing starts from nothing with every vault. A stolen escrow key is paid for once: the more vaults it opens, the less ' +
+  'each costs. Where the lines cross, both ways cost the same: the break-even.';
+
 interface SectionProps {
   readonly numbers: Numbers;
   readonly input: NumbersInput;
@@ -66,8 +71,7 @@ export function VictimsSection({ numbers, input, result }: SectionProps) {
     <section className={styles.section} aria-labelledby="numbers-victims">
       <h2 id="numbers-victims">What each victim costs</h2>
       <p>
-        Guessing starts from nothing with every vault. A stolen escrow key is paid for once: the more vaults
-        it opens, the less each costs. Where the lines cross, both ways cost the same: the break-even.
+        <Glossed text={lead} />
       </p>
       <div className={styles.split}>
         <div>

@@ -1,44 +1,52 @@
-import type { Source } from '../../../contract/index.ts';
-import { Citation } from './Citation.tsx';
+import { Glossed } from '../parts/Glossed.tsx';
+import { SourceRef } from '../parts/SourceRef.tsx';
 import styles from './Numbers.module.css';
+import { authorisedIn2024, wiretaps, wiretapSources } from './wiretaps.ts';
 
-/** Wiretaps of 2023 in the United States: federal and state courts together, from the courts' own report. */
-const wiretaps = [
-  { count: 2101, what: 'authorised' },
-  { count: 472, what: 'met encryption' },
-  { count: 425, what: 'of those, could not be deciphered' },
+const { authorised, encrypted, undeciphered } = wiretaps;
+const bars = [
+  { count: authorised, what: 'authorised' },
+  { count: encrypted, what: 'met encryption' },
+  { count: undeciphered, what: 'of those, could not be deciphered' },
 ] as const;
-const most = wiretaps[0].count;
+
+const counted = (count: number): string => count.toLocaleString('en-GB');
+const ofHundred = (part: number, whole: number): number => Math.round((100 * part) / whole);
+
+const lead =
+  'Courts in the United States report each year how many wiretaps they allowed, which are orders ' +
+  'to listen in on a suspect, and in how many the police met encryption. In 2023:';
+const found = `So encryption was met in ${ofHundred(encrypted, authorised)} of 100 wiretaps, and held in ${ofHundred(undeciphered, encrypted)} of 100 of these. In 2024, courts allowed ${counted(authorisedIn2024)}.`;
+const remark =
+  'These are criminal cases, half of them about drugs. Orders in matters of foreign intelligence are counted elsewhere, ' +
+  'and messages on the wire are not notes on a disk. The figures say that the difficulty is real; they do not say what an ' +
+  'escrow key would change.';
 
 /** How often encryption stood in the way of a lawful order, where somebody counts. */
-export function WiretapSection({ sources }: { readonly sources: readonly Source[] }) {
+export function WiretapSection() {
   return (
     <section className={styles.section} aria-labelledby="numbers-wiretaps">
       <h2 id="numbers-wiretaps">How often encryption stands in the way</h2>
       <p>
-        Few countries count this. Courts in the United States report each year how many wiretaps (orders to
-        listen in on a suspect) they allowed, and in how many the police met encryption. In 2023:
+        <Glossed text={lead} />
       </p>
       <ul className={styles.bars} aria-label="Wiretaps in the United States, 2023">
-        {wiretaps.map(({ count, what }) => (
+        {bars.map(({ count, what }) => (
           <li key={what}>
-            <strong>{count.toLocaleString('en-GB')}</strong>
+            <strong>{counted(count)}</strong>
             <span>{what}</span>
             <div aria-hidden="true">
-              <div style={{ width: `${(100 * count) / most}%` }} />
+              <div style={{ width: `${(100 * count) / authorised}%` }} />
             </div>
           </li>
         ))}
       </ul>
-      <p>
-        So encryption was met in {Math.round((100 * wiretaps[1].count) / most)} of 100 wiretaps, and nine
-        times out of ten it held. In 2024, courts allowed 2,297.
-      </p>
+      <p>{found}</p>
       <p className={styles.remark}>
-        These are criminal cases, half of them about drugs. Orders in matters of intelligence and terrorism
-        are counted elsewhere, and messages on the wire are not notes on a disk. The figures say that the
-        problem of the police is real; they do not say what an escrow key would change.{' '}
-        <Citation id="wiretap-2023" sources={sources} /> <Citation id="wiretap-2024" sources={sources} />
+        {remark}{' '}
+        {wiretapSources.map((id) => (
+          <SourceRef key={id} id={id} />
+        ))}
       </p>
     </section>
   );

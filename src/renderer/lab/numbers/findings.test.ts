@@ -17,6 +17,8 @@ describe('what the plots show, in words', () => {
     expect(guessingFinding(presetNumbers, result)).toBe(
       'Finding one passphrase of 40 bits costs about $92,000 and takes one card 4 years, on average.',
     );
+    const cheap = someResult({ guessing: { ...result.guessing, dollars: 1e-5 } });
+    expect(guessingFinding(presetNumbers, cheap)).toContain('costs less than a cent and');
     expect(rates(result.guessing)).toBe(
       'The card makes about 5,000 guesses a second; this machine 3.2 a second.',
     );

@@ -8,7 +8,12 @@ export type Blast = NumbersResult['blast'][number];
 /** What the plot of guessing shows, in one sentence. */
 export function guessingFinding({ bits }: NumbersInput, { guessing }: NumbersResult): string {
   const shown = bits.toLocaleString('en-GB', { maximumFractionDigits: 1 });
-  return `Finding one passphrase of ${shown} bits costs about ${plainDollars(guessing.dollars)} and takes one card ${plainTime(guessing.years * secondsPerYear)}, on average.`;
+  return `Finding one passphrase of ${shown} bits costs ${about(plainDollars(guessing.dollars))} and takes one card ${plainTime(guessing.years * secondsPerYear)}, on average.`;
+}
+
+/** “about $92,000”, but “less than a cent”. */
+function about(amount: string): string {
+  return /^(?:more|less) than /.test(amount) ? amount : `about ${amount}`;
 }
 
 /** What the two rates of guessing are. */
@@ -17,7 +22,7 @@ export function rates({ perSecond, herePerSecond }: NumbersResult['guessing']): 
     herePerSecond >= 1
       ? `${exactCount(Number(herePerSecond.toPrecision(2)))} a second`
       : `one in ${plainTime(1 / herePerSecond)}`;
-  return `The card makes about ${plainNumber(perSecond)} guesses a second; this machine ${here}.`;
+  return `The card makes ${about(plainNumber(perSecond))} guesses a second; this machine ${here}.`;
 }
 
 /** What can happen to one arrangement, in one sentence. */
