@@ -1,3 +1,4 @@
+import type { LatchkeyError } from '../contract/errors.ts';
 import type { CeremonyStep, LogEntry, ModelId, ModelInfo, Settings } from '../contract/lab.ts';
 import type { EscrowSlot, RandomBytes, SlotSecret, SlotSeed, VaultId } from '../vault/index.ts';
 import type { AuthorityCard } from './authority.ts';
@@ -136,6 +137,12 @@ export interface AccessModel {
     place: { readonly vault: VaultId; readonly isDemo: boolean },
     effort: Effort,
   ): Promise<SlotSecret | null>;
+  /** Why keys that do belong to a slot give nothing: `too-few-shares` or `share-damaged`. Null where there is no such reason. */
+  explain?(
+    keystores: readonly Keystore[],
+    slot: EscrowSlot,
+    place: { readonly vault: VaultId; readonly isDemo: boolean },
+  ): Promise<LatchkeyError | null>;
   /** What these keys read in reports that clients have sent: one line each. Empty in a model without reports. */
   readReports(keystores: readonly Keystore[], reports: readonly ScanReport[]): Promise<readonly string[]>;
 }

@@ -20,8 +20,8 @@ const noEffort: Effort = { mostTries: 0, onTries: () => undefined };
 
 /**
  * Opens a vault with an authority's keys, and nothing else: no warrant is asked for. Throws `demo-key` or `real-key` for
- * keys of the other kind of vault, `wrong-authority-key` if no slot opens, or as `unlockVault` does. The store stays the
- * caller's until this returns.
+ * keys of the other kind of vault, `too-few-shares` or `share-damaged` for shares of the right key that do not give it,
+ * `wrong-authority-key` if no slot opens, or as `unlockVault` does. The store stays the caller's until this returns.
  */
 export async function openEscrowed(
   store: Store,
@@ -32,20 +32,28 @@ export async function openEscrowed(
   const { vaultId: id, isDemo } = readInfo(store);
   for (const { demo } of keystores) if (demo !== isDemo) throw demo ? demoKey() : realKey();
   const place = { vault: vaultId(fromHex(id)), isDemo };
+  let problem: LatchkeyError | null = null;
   for (const slot of readEscrowSlots(store)) {
     const known = modelIds.find((model) => model === slot.model);
     if (known === undefined) continue;
-    const secret = await accessModel(known).recover(keystores, slot, place, effort);
-    if (!secret) continue;
+    const model = accessModel(known);
+    const secret = await model.recover(keystores, slot, place, effort);
+    if (!secret) {
+      problem ??= (await model.explain?.(keystores, slot, place)) ?? null;
+      continue;
+    }
     try {
       return await unlockVault(store, { kind: 'escrow', id: slot.id, secret }, surroundings);
     } finally {
       wipe(secret);
     }
   }
-  throw new LatchkeyError(
-    'wrong-authority-key',
-    'These keys open no escrow slot of this vault: it was enrolled with other keys, or not at all. It was not opened.',
+  throw (
+    problem ??
+    new LatchkeyError(
+      'wrong-authority-key',
+      'These keys open no escrow slot of this vault: it was enrolled with other keys, or not at all. It was not opened.',
+    )
   );
 }
 

@@ -40,7 +40,7 @@ export async function wrappedSeed(made: NewWrappedSlot): Promise<SlotSeed> {
   const { model, cards, vault, isDemo, now, random } = made;
   const id = slotId(random(16));
   const parts = cards.map(() => random(32));
-  const secret = xorOf(parts);
+  const secret = joinParts(parts);
   const publicKeys = cards.map(({ publicKey }) => publicKey);
   const wraps = await Promise.all(
     parts.map((part, at) => wrapTo(fromHex(publicKeys[at] ?? ''), { vault, slot: id, isDemo }, part)),
@@ -66,26 +66,49 @@ export async function wrappedSeed(made: NewWrappedSlot): Promise<SlotSeed> {
   };
 }
 
+/** The vault that a slot is in. */
+export interface SlotPlace {
+  readonly vault: VaultId;
+  readonly isDemo: boolean;
+}
+
 /** What whole private keys make of a wrapped slot; null unless they open every part. The caller zeroes it. */
 export async function openWrapped(
   keystores: readonly Keystore[],
   slot: Pick<EscrowSlot, 'id' | 'access'>,
-  { vault, isDemo }: { readonly vault: VaultId; readonly isDemo: boolean },
+  place: SlotPlace,
 ): Promise<SlotSecret | null> {
-  const access = v.safeParse(WrappedAccess, slot.access);
-  if (!access.success) return null;
-  const place = { vault, slot: slotId(fromHex(slot.id)), isDemo };
   const parts: Uint8Array[] = [];
   try {
-    for (const wrap of access.output.wraps) {
-      const part = await firstThatOpens(keystores, wrap, place);
+    for (let at = 0; at < wrapsOf(slot).length; at++) {
+      const part = await openPart(keystores, slot, at, place);
       if (!part) return null;
       parts.push(part);
     }
-    return xorOf(parts);
+    return parts.length > 0 ? joinParts(parts) : null;
   } finally {
     for (const part of parts) part.fill(0);
   }
+}
+
+/**
+ * One part of a wrapped slot's secret: what the holder of the card at this place of the list can release without the others;
+ * null if none of the keys opens it. The caller zeroes it.
+ */
+export async function openPart(
+  keystores: readonly Keystore[],
+  slot: Pick<EscrowSlot, 'id' | 'access'>,
+  at: number,
+  { vault, isDemo }: SlotPlace,
+): Promise<Uint8Array | null> {
+  const wrap = wrapsOf(slot)[at];
+  return wrap ? firstThatOpens(keystores, wrap, { vault, slot: slotId(fromHex(slot.id)), isDemo }) : null;
+}
+
+/** None where this is no wrapped slot. */
+function wrapsOf({ access }: Pick<EscrowSlot, 'access'>): readonly Wrap[] {
+  const parsed = v.safeParse(WrappedAccess, access);
+  return parsed.success ? parsed.output.wraps : [];
 }
 
 async function firstThatOpens(
@@ -102,7 +125,8 @@ async function firstThatOpens(
   return null;
 }
 
-function xorOf(parts: readonly Uint8Array[]): SlotSecret {
+/** All parts of a slot's secret together give it. */
+export function joinParts(parts: readonly Uint8Array[]): SlotSecret {
   const sum = new Uint8Array(32);
   for (const part of parts) part.forEach((byte, at) => (sum[at] = (sum[at] ?? 0) ^ byte));
   return slotSecret(sum);

@@ -2,11 +2,24 @@ import type { ModelId } from '../../contract/lab.ts';
 import type { AccessModel } from '../access-model.ts';
 import { noAccess } from './m0-none.ts';
 import { nationalKey } from './m1-national-key.ts';
+import { keyShares } from './m2-shares.ts';
+import { twoParties } from './m3-two-parties.ts';
+import { warrantGate } from './m4-warrant-gate.ts';
+import { ghost } from './m6-ghost.ts';
 import { crumpleZone } from './m8-crumple-zone.ts';
 import { deviceSelfEscrow } from './m9-device.ts';
 
 /** Every model there is, in the order in which they are shown. A new one is a file here and a line in this list. */
-export const accessModels: readonly AccessModel[] = [noAccess, nationalKey, crumpleZone, deviceSelfEscrow];
+export const accessModels: readonly AccessModel[] = [
+  noAccess,
+  nationalKey,
+  keyShares,
+  twoParties,
+  warrantGate,
+  ghost,
+  crumpleZone,
+  deviceSelfEscrow,
+];
 
 /** The model of this name. */
 export function accessModel(id: ModelId): AccessModel {

@@ -31,18 +31,31 @@ export type WarrantTerms = v.InferOutput<typeof WarrantTerms>;
 export const Warrant = v.strictObject({ ...terms, signature: hexOf(64) });
 export type Warrant = v.InferOutput<typeof Warrant>;
 
-/** Who signs warrants: a private key of 32 bytes, and the public one that everybody may know. */
+/** Who signs warrants. */
 export interface Issuer {
   readonly name: AuthorityName;
+  /** Of Ed25519, 32 bytes. Everybody may know it. */
   readonly publicKey: Uint8Array;
-  readonly privateKey: Uint8Array;
   readonly isDemo: boolean;
+  /** 64 bytes (RFC 8032). Throws what a quorum throws that is not met. */
+  readonly sign: (message: Uint8Array) => Uint8Array;
 }
 
-export function makeIssuer(name: string, isDemo: boolean, random: RandomBytes = systemRandom): Issuer {
+/** An issuer that is one person with one private key of 32 bytes. */
+export interface SoleIssuer extends Issuer {
+  readonly privateKey: Uint8Array;
+}
+
+export function makeIssuer(name: string, isDemo: boolean, random: RandomBytes = systemRandom): SoleIssuer {
   const privateKey = random(32);
   const publicKey = ed25519.getPublicKey(privateKey);
-  return { name: { name, fingerprint: fingerprintOf(publicKey) }, publicKey, privateKey, isDemo };
+  return {
+    name: { name, fingerprint: fingerprintOf(publicKey) },
+    publicKey,
+    privateKey,
+    isDemo,
+    sign: (message) => ed25519.sign(message, privateKey),
+  };
 }
 
 /** What an order says besides who signs it. `days` from `from`. */
@@ -65,7 +78,7 @@ export function issueWarrant(issuer: Issuer, order: Order, random: RandomBytes =
     issuer: issuer.name,
     ...order,
   };
-  return { ...signed, signature: toHex(ed25519.sign(bytesToSign(signed), issuer.privateKey)) };
+  return { ...signed, signature: toHex(issuer.sign(bytesToSign(signed))) };
 }
 
 /**
