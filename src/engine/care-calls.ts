@@ -1,20 +1,22 @@
 import { listBackups, makeBackup, thinBackups } from './backups.ts';
 import { removeLeftDrafts } from './draft-file.ts';
-import { derivingUntil, type Keeper } from './keeper.ts';
+import { isEscrowOn, notOn } from './escrow/enabling.ts';
+import { derivingUntil, type Keeper, type Unlocked } from './keeper.ts';
 import type { EngineMethods } from './methods.ts';
 import { placeReader } from './reader-file.ts';
 import { rehearse } from './rehearsing.ts';
 import { keepingOld, writeRepaired } from './repairing.ts';
 import { restoreBackup } from './restoring.ts';
-import { writeSuccessor } from './rotation.ts';
+import { writeSuccessor, type Rotated, type RotationWish } from './rotation.ts';
 import { discard } from './successor.ts';
 import { realPath } from './vault-file.ts';
-import { runInSlices, startRun } from './watch.ts';
+import { runInSlices, startRun, type Run } from './watch.ts';
 
 type CareCalls = Pick<
   EngineMethods,
   | 'verify'
   | 'rotate'
+  | 'disableEscrow'
   | 'discardRotation'
   | 'repair'
   | 'backup'
@@ -28,6 +30,12 @@ const still = { still: true } as const;
 
 /** What keeps a vault whole, and what one falls back on. */
 export function careCalls(keeper: Keeper): CareCalls {
+  const rotate = async (unlocked: Unlocked, wish: RotationWish, run: Run): Promise<Rotated> => {
+    const tools = { deriveKey: derivingUntil(run.signal), now: keeper.now };
+    const { rotated, ...successor } = await writeSuccessor(unlocked, wish, tools, run);
+    keeper.succeed(unlocked, successor, 'passphrase');
+    return rotated;
+  };
   return {
     verify: (watch = {}) =>
       keeper.work('The check', watch, ({ vault }, run) => runInSlices(vault.verify(), run), still),
@@ -36,11 +44,17 @@ export function careCalls(keeper: Keeper): CareCalls {
       keeper.work(
         'Changing the key',
         watch,
-        async (unlocked, run) => {
-          const tools = { deriveKey: derivingUntil(run.signal), now: keeper.now };
-          const { rotated, ...successor } = await writeSuccessor(unlocked, request, tools, run);
-          keeper.succeed(unlocked, successor, 'passphrase');
-          return rotated;
+        (unlocked, run) => rotate(unlocked, { ...request, keepsEscrow: true }, run),
+        still,
+      ),
+
+    disableEscrow: (request, watch = {}) =>
+      keeper.work(
+        'Turning escrow off',
+        watch,
+        (unlocked, run) => {
+          if (!isEscrowOn(unlocked.vault)) throw notOn();
+          return rotate(unlocked, { ...request, keepsEscrow: false }, run);
         },
         still,
       ),

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AttachmentSummary, Holder, Note, NoteId, Version } from '../contract/words.ts';
+import { Keystore } from '../escrow/keystore.ts';
+import { openEscrowed } from '../escrow/opening.ts';
 import { parseKeyFile, unlockVault, type Credential, type Vault } from '../vault/index.ts';
 import { freshPath, nodeArgon2, removeFolders } from './fixtures/vaults.ts';
 import { openStore } from './sqlite-store.ts';
@@ -21,10 +23,15 @@ const Expected = v.strictObject({
   recoveryPhrase: v.nullable(v.string()),
   keyFile: v.optional(v.string()),
   device: v.optional(v.strictObject({ id: v.string(), secret: v.string(), pin: v.string() })),
+  keystores: v.optional(v.array(v.array(Keystore)), []),
   vaultId: v.string(),
   writeCounter: v.number(),
   holders: v.array(
-    v.strictObject({ ...Holder.entries, needsKeyFile: v.optional(Holder.entries.needsKeyFile, false) }),
+    v.strictObject({
+      ...Holder.entries,
+      needsKeyFile: v.optional(Holder.entries.needsKeyFile, false),
+      escrow: v.optional(Holder.entries.escrow, null),
+    }),
   ),
   notes: v.array(Note),
   versions: v.optional(v.array(v.strictObject({ ...Version.entries, note: NoteId })), []),
@@ -34,7 +41,10 @@ const Expected = v.strictObject({
 /** What opens a vault, and what it holds then. */
 function expectedOf(name: string) {
   const text = readFileSync(join(folder, `${name}.json`), 'utf8');
-  const { passphrase, recoveryPhrase, keyFile, device, ...held } = v.parse(Expected, JSON.parse(text));
+  const { passphrase, recoveryPhrase, keyFile, device, keystores, ...held } = v.parse(
+    Expected,
+    JSON.parse(text),
+  );
   const secret = keyFile === undefined ? undefined : parseKeyFile(Buffer.from(keyFile));
   const byPassphrase = { kind: 'passphrase', passphrase, keyFile: secret, deriveKey: nodeArgon2 } as const;
   const byDevice = device && {
@@ -44,17 +54,21 @@ function expectedOf(name: string) {
     pin: device.pin,
     deriveKey: nodeArgon2,
   };
-  return { byPassphrase, recoveryPhrase, byDevice, held };
+  return { byPassphrase, recoveryPhrase, byDevice, keystores, held };
 }
 
 /** The engine writes to what it opens, so it gets a copy. */
 function openCopy(name: string, credential: Credential): Promise<Vault> {
+  return unlockVault(openStore(copyOf(name)), credential);
+}
+
+function copyOf(name: string): string {
   const path = freshPath(`${name}.latchkey`);
   for (const suffix of ['', '-wal']) {
     const original = join(folder, `${name}.latchkey${suffix}`);
     if (existsSync(original)) copyFileSync(original, join(dirname(path), `${name}.latchkey${suffix}`));
   }
-  return unlockVault(openStore(path), credential);
+  return path;
 }
 
 function contentsOf(vault: Vault) {
@@ -136,6 +150,19 @@ describe('the vaults of format 1 that are kept', () => {
   it.each(withKeyFile)('%s does not open by its passphrase without the key file', async (name) => {
     const { keyFile: _, ...alone } = expectedOf(name).byPassphrase;
     await expect(openCopy(name, alone)).rejects.toMatchObject({ code: 'key-file-required' });
+  });
+
+  it('escrow opens by the keys of each way of access, and by no less', async () => {
+    const { keystores, held } = expectedOf('escrow');
+    expect(keystores.map((keys) => keys.length)).toEqual([1, 3, 2]);
+    const [whole = [], shares = [], halves = []] = keystores;
+    for (const keys of [whole, shares, shares.slice(1), halves]) {
+      const vault = await openEscrowed(openStore(copyOf('escrow')), keys);
+      expect(contentsOf(vault)).toEqual(held);
+      vault.lock();
+    }
+    for (const keys of [shares.slice(0, 1), halves.slice(0, 1), halves.slice(1)])
+      await expect(openEscrowed(openStore(copyOf('escrow')), keys)).rejects.toThrow();
   });
 
   it.each(['loose', 'everything'])('%s has nothing loose any more once it is swept', async (name) => {

@@ -18,8 +18,9 @@ import {
   type Store,
   type Vault,
 } from '../vault/index.ts';
-import { readKeyFile, writeKeyFile } from './key-file.ts';
+import { readKeyFile } from './key-file.ts';
 import type { PassphraseProof } from './methods.ts';
+import { writeNewFile } from './small-file.ts';
 
 /** An open vault, as those see it who change who can open it. */
 export interface HolderDesk {
@@ -91,7 +92,7 @@ export async function replaceRecovery(desk: HolderDesk, proof: PassphraseProof |
 
 /**
  * Makes a key file at `next` that the passphrase needs from now on, or with null lets the passphrase do alone. No file
- * is left unless the vault takes it, or may have taken it. Throws as `replacePassphrase` does, and as `writeKeyFile`.
+ * is left unless the vault takes it, or may have taken it. Throws as `replacePassphrase` does, and as `writeNewFile`.
  */
 export async function setKeyFile(
   desk: HolderDesk,
@@ -186,7 +187,8 @@ export function notByRecovery(): LatchkeyError {
   );
 }
 
-async function withProven<T>(
+/** Runs `work` with whoever this passphrase belongs to. Throws as `replacePassphrase` does. */
+export async function withProven<T>(
   { store, deriveKey }: Lookup,
   proof: PassphraseProof,
   work: (proven: Proven) => Promise<T>,
@@ -222,7 +224,7 @@ function seedOf(
  */
 function withNewKeyFile(path: string, text: Uint8Array, seed: SlotSeed, enter: () => void): void {
   try {
-    writeKeyFile(path, text);
+    writeNewFile(path, text);
   } catch (error) {
     wipe(seed.secret);
     throw error;
@@ -236,7 +238,7 @@ function withNewKeyFile(path: string, text: Uint8Array, seed: SlotSeed, enter: (
 }
 
 /** Lets one in and takes others out, in one write, unless the vault was locked meanwhile. Returns the id of the new one. */
-function change({ vault, signal }: HolderDesk, seed: SlotSeed, remove: readonly string[]): string {
+export function change({ vault, signal }: HolderDesk, seed: SlotSeed, remove: readonly string[]): string {
   try {
     signal.throwIfAborted();
     vault.changeSlots({ add: [seed], remove });

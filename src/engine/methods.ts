@@ -1,4 +1,5 @@
 import type { Exported, Imported, Rehearsal, Repaired } from '../contract/care.ts';
+import type { OwnVaultModel } from '../contract/lab.ts';
 import type {
   AttachmentId,
   AttachmentSummary,
@@ -10,8 +11,11 @@ import type {
   Version,
   VersionSummary,
 } from '../contract/words.ts';
+import type { AuthorityCard } from '../escrow/authority.ts';
 import type { KdfParameters, NewNote, NoteAtRevision, NoteText, VerifyReport } from '../vault/index.ts';
 import type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
+import type { AuthorityPlace, MadeAuthority } from './escrow/authority-files.ts';
+import type { EscrowRequest } from './escrow/enabling.ts';
 import type { Rotated, RotationRequest } from './rotation.ts';
 import type { Watch } from './watch.ts';
 
@@ -54,11 +58,11 @@ interface AtPath {
 /** Everything the engine does when asked, and the codes of the errors it may answer with besides `internal`. */
 export interface EngineCalls {
   /**
-   * Who can open a vault, as its file says to anyone. Works for the vault that is unlocked here, too. `file-missing`,
+   * Who can open a vault, and whether it was made for a demonstration, as its file says to anyone. Works for the vault that is unlocked here, too. `file-missing`,
    * `is-a-directory`, `permission-denied`, `read-only`, `empty-file`, `not-a-vault`, `unsupported-format`,
    * `vault-in-use`, `schema-tampered`, `header-tampered`.
    */
-  readonly inspect: Call<[AtPath], Pick<Opened, 'vaultId' | 'holders'>>;
+  readonly inspect: Call<[AtPath], Pick<Opened, 'vaultId' | 'holders'> & { readonly isDemo: boolean }>;
   /**
    * Makes a vault file and leaves it unlocked. The file appears whole or not at all, and never replaces another.
    * `already-exists`, `file-missing` (no such folder), `permission-denied`, `read-only`, `disk-full`,
@@ -69,7 +73,8 @@ export interface EngineCalls {
    * Unlocks a vault, then checks the whole of it in the background: see `Engine.onProblems`. As `inspect`, and
    * `wrong-passphrase`, `kdf-parameters-refused`, `record-tampered`; `vault-in-use` also while a vault is unlocked
    * here, `locked` if `lock` was called meanwhile. `key-file-required` if the passphrase could only open it together
-   * with a key file; for that file `not-a-key-file`, `file-missing`, `permission-denied`.
+   * with a key file; for that file `not-a-key-file`, `file-missing`, `permission-denied`. `demo-vault` for one that was made
+   * for a demonstration, whatever it is opened by.
    */
   readonly unlock: Call<[AtPath & PassphraseProof], Opened>;
   /** As `unlock`, by 24 words in any case and spacing: `wrong-recovery-phrase`. */
@@ -171,8 +176,24 @@ export interface EngineCalls {
     [PassphraseProof & { readonly pin: string; readonly label: string; readonly replaces: string | null }],
     { readonly id: string; readonly secret: Uint8Array; readonly holders: readonly Holder[] }
   >;
-  /** `not-found`, or `invalid-request` if nobody could open the vault after that. */
+  /** `not-found`, or `invalid-request` if nobody could open the vault after that, or for an authority: see `disableEscrow`. */
   readonly removeHolder: Call<[{ readonly id: string }], readonly Holder[]>;
+
+  /**
+   * Reads the public key file of an authority that may be let into a real vault by this model. `not-an-escrow-file`, `demo-key`,
+   * `invalid-request` for another model's, `file-missing`, `permission-denied`. Works locked or unlocked.
+   */
+  readonly readAuthority: Call<[{ readonly file: string; readonly model: OwnVaultModel }], AuthorityCard>;
+  /**
+   * Makes an authority and writes its files into a folder, all or none. Works locked or unlocked. `already-exists`, `file-missing`
+   * (no such folder), `permission-denied`, `read-only`, `disk-full`.
+   */
+  readonly makeAuthority: Call<[AuthorityPlace], MadeAuthority>;
+  /**
+   * Lets authorities into the vault. `wrong-passphrase` before all else; `invalid-request` while others are let in already, or
+   * for the wrong number of cards; as `readAuthority` for a card.
+   */
+  readonly enableEscrow: Call<[EscrowRequest], readonly Holder[]>;
 
   // Long work. Notes can be read meanwhile. While `verify` or `rotate` goes on, what is to be written waits for its end.
 
@@ -182,9 +203,14 @@ export interface EngineCalls {
    * Writes the whole vault again under a new key, and puts that in the place of the file once every record of it has
    * opened. `wrong-passphrase`; `record-tampered`, `rows-missing`, `rows-extra`, `rolled-back` if something is wrong
    * with the vault; `disk-full`, `permission-denied`, `read-only`. Nothing was changed then. What a crash cut off is
-   * carried on if the passphrase is still the same, and begun again otherwise.
+   * carried on if the passphrase is still the same, and begun again otherwise. Authorities that were let in stay in, as far as
+   * `dropped` does not name them.
    */
   readonly rotate: LongCall<[RotationRequest], Rotated>;
+  /**
+   * As `rotate`, with a key that no authority gets; always begun anew. `invalid-request` if none was let in.
+   */
+  readonly disableEscrow: LongCall<[RotationRequest], Rotated>;
   /**
    * Copies the vault into a folder and opens every record of the copy, which is kept only if all do. `file-missing` (no
    * such folder), `permission-denied`, `read-only`, `disk-full`, or what is wrong with the vault.

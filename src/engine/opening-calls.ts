@@ -1,3 +1,4 @@
+import { LatchkeyError } from '../contract/errors.ts';
 import {
   createVault,
   defaultKdf,
@@ -65,7 +66,10 @@ export function openingCalls(keeper: Keeper): OpeningCalls {
 
 async function openFile({ now }: Keeper, path: string, credential: Credential): Promise<Unlocked> {
   const store = openStore(path);
-  const vault = await orClose(store, () => unlockVault(store, credential, { now }));
+  const vault = await orClose(store, () => {
+    if (readInfo(store).isDemo) throw demoVault();
+    return unlockVault(store, credential, { now });
+  });
   return { path, store, vault, by: credential.kind };
 }
 
@@ -77,4 +81,12 @@ async function orClose<T>(store: Store, work: () => Promise<T>): Promise<T> {
     closeQuietly(store);
     throw error;
   }
+}
+
+/** For a vault that is no place for notes of one's own, whoever asks. */
+export function demoVault(): LatchkeyError {
+  return new LatchkeyError(
+    'demo-vault',
+    'This vault was made for a demonstration: its keys are known to others, and nothing in it is private. It is opened in the escrow lab only. The file was not changed.',
+  );
 }

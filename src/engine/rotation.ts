@@ -14,6 +14,7 @@ import {
 } from '../vault/index.ts';
 import { closeQuietly } from './closing.ts';
 import { leftDrafts, removeDraft } from './draft-file.ts';
+import { keptAuthorities } from './escrow/enabling.ts';
 import { samePassphrase, withKeyFileOf } from './holders.ts';
 import type { PassphraseProof } from './methods.ts';
 import { createReplacement, openStore, reopenReplacement, type DraftStore } from './sqlite-store.ts';
@@ -25,6 +26,12 @@ import { inTwoParts, runInSlices, type Run } from './watch.ts';
 export interface RotationRequest extends PassphraseProof {
   /** Whether the new vault gets a recovery phrase. */
   readonly recovery: boolean;
+}
+
+/** A rotation, and what it means for those who are let in besides the owner. */
+export interface RotationWish extends RotationRequest {
+  /** Whether authorities can open the new vault, too. */
+  readonly keepsEscrow: boolean;
 }
 
 export interface Rotated {
@@ -49,7 +56,8 @@ interface Source {
 
 /** Who is to open the new vault. Making it takes time, and using it once zeroes its secrets. */
 interface Seeds {
-  readonly keptId: string;
+  /** Slots of the vault so far that have one in the new vault in their place. */
+  readonly keptIds: readonly string[];
   /** The slot of the same passphrase in the new vault. */
   readonly successor: SlotId;
   readonly seeds: readonly SlotSeed[];
@@ -97,19 +105,21 @@ const saysNothing: readonly string[] = [
 /**
  * Writes everything in a vault again under a new key, into a draft beside it, and opens every record of that. The vault
  * must not change meanwhile. A draft that was left is carried on with; if anything is wrong with it, it goes, and all is
- * begun again. Throws `wrong-passphrase`; what the check of the vault finds first, because damage must be dealt with and not
+ * begun again. A draft of the time when an authority was let in may have been copied, and the authority opens it: where the new
+ * vault is to be without, no draft is carried on. Throws `wrong-passphrase`; what the check of the vault finds first, because damage must be dealt with and not
  * copied; `disk-full`, `permission-denied`, `read-only`; the run's reason. No draft is left then, except at a lock: it can
  * be carried on with.
  */
 export async function writeSuccessor(
   old: Source,
-  request: RotationRequest,
+  request: RotationWish,
   tools: RotationTools,
   run: Run,
 ): Promise<Successor & { readonly rotated: Rotated }> {
-  const [draft, ...older] = leftRotations(old.path, old.vault.id);
-  for (const each of older) removeDraft(each);
-  const seeds = await makeSeeds(old.store, request, tools);
+  const drafts = leftRotations(old.path, old.vault.id);
+  const [draft] = request.keepsEscrow ? drafts : [];
+  for (const each of drafts) if (each !== draft) removeDraft(each);
+  const seeds = await makeSeeds(old, request, tools);
   try {
     refuseDamaged(await runInSlices(old.vault.check(), run));
   } catch (error) {
@@ -126,20 +136,21 @@ export async function writeSuccessor(
   } finally {
     wipeSeeds(seeds);
   }
-  return begin(old, await makeSeeds(old.store, request, tools), run);
+  return begin(old, await makeSeeds(old, request, tools), run);
 }
 
 async function makeSeeds(
-  store: Store,
-  { recovery, ...proof }: RotationRequest,
+  { store, vault }: Source,
+  { recovery, keepsEscrow, ...proof }: RotationWish,
   { deriveKey, now }: RotationTools,
 ): Promise<Seeds> {
   const own = await samePassphrase({ store, deriveKey, now: now() }, proof);
   const words = recovery ? recoverySeed(now()) : null;
+  const authorities = keepsEscrow ? await keptAuthorities(store, vault.id) : [];
   return {
-    keptId: own.keptId,
+    keptIds: [own.keptId, ...authorities.map(({ id }) => id)],
     successor: own.seed.id,
-    seeds: words ? [own.seed, words.seed] : [own.seed],
+    seeds: [own.seed, ...(words ? [words.seed] : []), ...authorities.map(({ seed }) => seed)],
     phrase: words?.phrase ?? null,
   };
 }
@@ -184,7 +195,7 @@ async function reopen(
 async function reseal(
   { vault: old }: Source,
   { store, key }: { readonly store: DraftStore; readonly key?: VaultKey },
-  { keptId, seeds, phrase }: Seeds,
+  { keptIds, seeds, phrase }: Seeds,
   run: Run,
 ): Promise<Successor & { readonly rotated: Rotated }> {
   let vault: Vault | null = null;
@@ -193,7 +204,7 @@ async function reseal(
     vault = await runInSlices(old.rotateInto(store, seeds, key), first);
     const { problems } = await runInSlices(vault.verify(), second());
     refuseDamaged(problems);
-    const dropped = old.holders.filter(({ id }) => id !== keptId);
+    const dropped = old.holders.filter(({ id }) => !keptIds.includes(id));
     return { vault, store, rotated: { phrase, dropped, holders: vault.holders } };
   } catch (error) {
     if (isLocking(error)) setAside({ vault, store });

@@ -1,5 +1,6 @@
 import { generatePassphrase } from '../vault/index.ts';
 import { careCalls } from './care-calls.ts';
+import { escrowCalls } from './escrow-calls.ts';
 import { holderCalls } from './holder-calls.ts';
 import { Keeper, type KeeperOptions } from './keeper.ts';
 import type { EngineMethods } from './methods.ts';
@@ -22,6 +23,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     ...openingCalls(keeper),
     ...holderCalls(keeper),
+    ...escrowCalls(keeper),
     ...noteCalls(keeper),
     ...careCalls(keeper),
     ...movingCalls(keeper),
