@@ -1,4 +1,4 @@
-import { readAuthorityCard, writeAuthority } from './escrow/authority-files.ts';
+import { readAuthority, writeAuthority } from './escrow/authority-files.ts';
 import { enableEscrow } from './escrow/enabling.ts';
 import type { Keeper } from './keeper.ts';
 import type { EngineMethods } from './methods.ts';
@@ -8,7 +8,7 @@ type EscrowCalls = Pick<EngineMethods, 'readAuthority' | 'makeAuthority' | 'enab
 /** What lets authorities into a vault of one's own. Keeping them out again takes a new key: see `careCalls`. */
 export function escrowCalls(keeper: Keeper): EscrowCalls {
   return {
-    readAuthority: ({ file, model }) => keeper.inTurn(() => readAuthorityCard(file, model)),
+    readAuthority: ({ file, model }) => keeper.inTurn(() => readAuthority(file, model)),
     makeAuthority: (place) => keeper.inTurn(() => writeAuthority(place, keeper.now())),
     enableEscrow: (request) =>
       keeper.change(async ({ store, vault }, tools) => {

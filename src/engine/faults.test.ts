@@ -12,14 +12,7 @@ import { actions, keepLeftRotation, names } from './fixtures/fault-actions.ts';
 import { contentsOf, exportedIn, judgeFolder, type Contents, type Found } from './fixtures/fault-judge.ts';
 import { pointsOf } from './fixtures/faults.ts';
 import type { SlowOutcome } from './fixtures/slow-disk.ts';
-import {
-  freshPath,
-  makeVault,
-  openVault,
-  passphrase,
-  removeFolders,
-  startSession,
-} from './fixtures/vaults.ts';
+import { freshPath, makeVault, openVault, removeFolders, startSession } from './fixtures/vaults.ts';
 
 const runner = fileURLToPath(new URL('fixtures/fault-runner.ts', import.meta.url));
 const slowDisk = fileURLToPath(new URL('fixtures/slow-disk.ts', import.meta.url));
@@ -59,7 +52,7 @@ beforeAll(async () => {
   attach(vault, one, 1_000);
   vault.lock();
   copyFileSync(path, join(template, names.template));
-  await letAuthorityIn();
+  await startSession().session.makeAuthority({ folder: template, model: 'M1', name: 'Harbour Office' });
   // Three batches of chunks.
   writeFileSync(join(template, names.attached), Buffer.alloc(8_500_000, 'latchkey'));
   const plain = join(template, names.plain);
@@ -73,17 +66,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(removeFolders);
-
-/** Leaves the vault of the template as it is, and another with an authority in it beside. */
-async function letAuthorityIn(): Promise<void> {
-  const { session } = startSession();
-  const path = join(template, names.escrowed);
-  copyFileSync(join(template, names.template), path);
-  const { card } = await session.makeAuthority({ folder: template, model: 'M1', name: 'Harbour Office' });
-  await session.unlock({ path, passphrase });
-  await session.enableEscrow({ passphrase, model: 'M1', cards: [card] });
-  await session.lock();
-}
 
 const counts: string[] = [];
 let total = 0;

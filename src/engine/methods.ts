@@ -11,10 +11,9 @@ import type {
   Version,
   VersionSummary,
 } from '../contract/words.ts';
-import type { AuthorityCard } from '../escrow/authority.ts';
 import type { KdfParameters, NewNote, NoteAtRevision, NoteText, VerifyReport } from '../vault/index.ts';
 import type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
-import type { AuthorityPlace, MadeAuthority } from './escrow/authority-files.ts';
+import type { AuthorityPlace, KnownAuthority, MadeAuthority } from './escrow/authority-files.ts';
 import type { EscrowRequest } from './escrow/enabling.ts';
 import type { Rotated, RotationRequest } from './rotation.ts';
 import type { Watch } from './watch.ts';
@@ -183,7 +182,7 @@ export interface EngineCalls {
    * Reads the public key file of an authority that may be let into a real vault by this model. `not-an-escrow-file`, `demo-key`,
    * `invalid-request` for another model's, `file-missing`, `permission-denied`. Works locked or unlocked.
    */
-  readonly readAuthority: Call<[{ readonly file: string; readonly model: OwnVaultModel }], AuthorityCard>;
+  readonly readAuthority: Call<[{ readonly file: string; readonly model: OwnVaultModel }], KnownAuthority>;
   /**
    * Makes an authority and writes its files into a folder, all or none. Works locked or unlocked. `already-exists`, `file-missing`
    * (no such folder), `permission-denied`, `read-only`, `disk-full`.

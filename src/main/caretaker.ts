@@ -34,6 +34,12 @@ const unknownHealth: Health = {
   working: null,
 };
 
+/** The passphrase of the open vault, and whether there is to be a new recovery phrase. */
+interface RotationRequest {
+  readonly passphrase: string;
+  readonly recovery: boolean;
+}
+
 /** What the caretaker needs of the app around it. */
 export interface CaretakerSurroundings {
   readonly engine: Engine;
@@ -85,19 +91,32 @@ export class Caretaker {
   }
 
   /** Changes the vault key, after a backup where backups are kept. Throws what `Engine.rotate` does. */
-  async rotate(request: { readonly passphrase: string; readonly recovery: boolean }): Promise<Rotated> {
-    const { engine, desk } = this.#around;
+  rotate(request: RotationRequest): Promise<Rotated> {
+    return this.#changeKey(request, this.#around.engine.rotate);
+  }
+
+  /** Changes the vault key for one that no authority gets. As `rotate`; throws what `Engine.disableEscrow` does. */
+  disableEscrow(request: RotationRequest): Promise<Rotated> {
+    return this.#changeKey(request, this.#around.engine.disableEscrow);
+  }
+
+  async #changeKey(
+    request: RotationRequest,
+    change: Engine['rotate'] | Engine['disableEscrow'],
+  ): Promise<Rotated> {
+    const { desk } = this.#around;
     const rotated = await this.#inTurn('rotation', async (vault, watch) => {
       await this.#backUpFirst(vault, watch);
       const olderBackups = this.#health.backups;
       const proof = desk.proof(request.passphrase);
-      const { phrase, dropped, holders } = await engine
-        .rotate({ ...proof, recovery: request.recovery }, watch)
-        .catch(async (error: unknown) => {
-          // What was stopped on purpose is not carried on later, however far an earlier one had come.
-          if (watch.signal.aborted) await this.discardRotation().catch(() => undefined);
-          throw error;
-        });
+      const { phrase, dropped, holders } = await change(
+        { ...proof, recovery: request.recovery },
+        watch,
+      ).catch(async (error: unknown) => {
+        // What was stopped on purpose is not carried on later, however far an earlier one had come.
+        if (watch.signal.aborted) await this.discardRotation().catch(() => undefined);
+        throw error;
+      });
       desk.rotationEnded();
       await desk.showHolders(holders);
       return { phrase, dropped: [...dropped], olderBackups };

@@ -1,5 +1,6 @@
 import { LatchkeyError } from '../contract/errors.ts';
-import type { Engine } from '../engine/index.ts';
+import type { OwnVaultModel } from '../contract/lab.ts';
+import type { Engine, KnownAuthority } from '../engine/index.ts';
 import type { Pins } from './pins.ts';
 import type { VaultDesk } from './vault-desk.ts';
 
@@ -15,7 +16,7 @@ export interface DoorkeeperSurroundings {
   readonly computer: string;
 }
 
-/** Changes who can open the vault that is open: passphrase, recovery phrase, key file, and the PIN of this computer. */
+/** Changes who can open the vault that is open: passphrase, recovery phrase, key file, the PIN of this computer, and authorities. */
 export class Doorkeeper {
   readonly #around: DoorkeeperSurroundings;
 
@@ -80,6 +81,20 @@ export class Doorkeeper {
     } finally {
       secret.fill(0);
     }
+  }
+
+  /** Lets authorities in. Throws what `Engine.enableEscrow` does. */
+  async enableEscrow({
+    model,
+    cards,
+    current,
+  }: {
+    readonly model: OwnVaultModel;
+    readonly cards: readonly KnownAuthority['card'][];
+    readonly current: string;
+  }): Promise<void> {
+    const { engine, desk } = this.#around;
+    await desk.showHolders(await engine.enableEscrow({ ...desk.proof(current), model, cards }));
   }
 
   /** Takes this computer's holder out of the vault, then its key off this computer. Throws what `Engine.removeHolder` does. */

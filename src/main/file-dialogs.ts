@@ -7,6 +7,7 @@ const keyFileExtension = '.latchkey-key';
 const allFiles = { name: 'All files', extensions: ['*'] };
 const keyFiles = [{ name: 'Latchkey key files', extensions: [keyFileExtension.slice(1)] }, allFiles];
 const evidenceFiles = [{ name: 'Evidence of the escrow lab', extensions: ['json'] }, allFiles];
+const authorityFiles = [{ name: 'Public key files of authorities', extensions: ['json'] }, allFiles];
 const vaultFiles = [{ name: 'Latchkey vaults', extensions: [vaultExtension.slice(1)] }, allFiles];
 
 /** Asks for the folder of a new vault. Null if the person cancels. */
@@ -129,6 +130,25 @@ export function choosePlaceBeside(
     buttonLabel: 'Open it here',
     defaultPath: join(dirname(vaultPath), `${basename(backup, extname(backup))} (restored)${vaultExtension}`),
     filters: vaultFiles,
+  });
+}
+
+/** Asks for an authority's public key file. Null if the person cancels. */
+export function chooseAuthority(window: BrowserWindow): Promise<string | null> {
+  return chooseFile(window, {
+    title: 'Choose the public key file of whoever is to be let in',
+    buttonLabel: 'Use this file',
+    defaultPath: app.getPath('documents'),
+    filters: authorityFiles,
+  });
+}
+
+/** Asks for the folder that a new authority's files go to. Null if the person cancels. */
+export function chooseFolderOfAuthority(window: BrowserWindow): Promise<string | null> {
+  return chooseFolder(window, {
+    title: 'Where to put the new key: not beside the vault',
+    buttonLabel: 'Make the key here',
+    defaultPath: app.getPath('documents'),
   });
 }
 

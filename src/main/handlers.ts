@@ -1,9 +1,11 @@
 import type { BrowserWindow } from 'electron';
 import type { Engine } from '../engine/index.ts';
+import type { Authorities } from './authorities.ts';
 import type { Handlers } from './calls.ts';
 import { makeCareHandlers } from './care-handlers.ts';
 import type { Caretaker } from './caretaker.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
+import { makeEscrowHandlers } from './escrow-handlers.ts';
 import { chooseVaultFile, chooseVaultFolder } from './file-dialogs.ts';
 import { makeHolderHandlers } from './holder-handlers.ts';
 import type { LabDesk } from './lab-desk.ts';
@@ -16,6 +18,7 @@ export function makeHandlers(
   engine: Engine,
   caretaker: Caretaker,
   doorkeeper: Doorkeeper,
+  authorities: Authorities,
   lab: LabDesk,
   ownWindow: () => BrowserWindow,
   settled: () => void,
@@ -49,6 +52,7 @@ export function makeHandlers(
     'session.settled': settled,
     ...makeHolderHandlers(desk, doorkeeper, ownWindow),
     ...makeCareHandlers(desk, engine, caretaker, ownWindow),
+    ...makeEscrowHandlers(authorities, doorkeeper, caretaker, ownWindow),
     ...makeLabHandlers(lab),
   };
 }

@@ -5,6 +5,7 @@ import { LatchkeyError } from '../contract/errors.ts';
 import type { MethodName } from '../contract/names.ts';
 import { startEngine } from '../engine/index.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { Authorities } from './authorities.ts';
 import { answerCalls } from './calls.ts';
 import { Caretaker } from './caretaker.ts';
 import { Doorkeeper } from './doorkeeper.ts';
@@ -99,7 +100,9 @@ async function start(): Promise<void> {
   });
 
   answerCalls(
-    makeHandlers(desk, engine, caretaker, doorkeeper, lab, ownWindow, () => settling.finish()),
+    makeHandlers(desk, engine, caretaker, doorkeeper, new Authorities(engine), lab, ownWindow, () =>
+      settling.finish(),
+    ),
     mayCall,
   );
   setMenu((command) => {

@@ -10,7 +10,15 @@ import { TestKeychain } from './testing/test-keychain.ts';
 
 const vaultId = 'a0'.repeat(16);
 const id = 'b0'.repeat(16);
-const device: Holder = { id, type: 'device', label: 'Desk', createdAt: 0, kdf: null, needsKeyFile: false };
+const device: Holder = {
+  id,
+  type: 'device',
+  label: 'Desk',
+  createdAt: 0,
+  kdf: null,
+  needsKeyFile: false,
+  escrow: null,
+};
 let folder: string;
 let keychain: TestKeychain;
 let pins: Pins;

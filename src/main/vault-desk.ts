@@ -153,7 +153,7 @@ export class VaultDesk {
   async #look(path: string): Promise<void> {
     const { engine, preferences } = this.#around;
     const { holders, vaultId, problem } = await engine.inspect({ path }).then(
-      (said) => ({ ...said, problem: null }),
+      (said) => ({ ...said, problem: said.isDemo ? errorToData(demoOnDesk()) : null }),
       (error: unknown) => ({ holders: [], vaultId: null, problem: errorToData(error) }),
     );
     if (this.#path !== path || this.#state.phase !== 'locked') return;
@@ -369,6 +369,13 @@ export class VaultDesk {
     this.#state = state;
     this.#around.show(state);
   }
+}
+
+function demoOnDesk(): LatchkeyError {
+  return new LatchkeyError(
+    'demo-vault',
+    'It was made for a demonstration: its keys are known to others, and nothing in it is private. The escrow lab makes vaults of its own; this one is not opened here. The file was not changed.',
+  );
 }
 
 function isOfWholeFile({ details }: ErrorData): boolean {

@@ -2,11 +2,17 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OwnVaultModel } from '../../contract/lab.ts';
 import { LatchkeyError } from '../../contract/errors.ts';
-import { AuthorityCard, maxEscrowFileLength, parseEscrowFile } from '../../escrow/authority.ts';
+import type { AuthorityName } from '../../contract/words.ts';
+import {
+  AuthorityCard,
+  fingerprintOf,
+  maxEscrowFileLength,
+  parseEscrowFile,
+} from '../../escrow/authority.ts';
 import type { Keystore } from '../../escrow/keystore.ts';
 import { makeOwnAuthority } from '../../escrow/own-authority.ts';
 import { assertForOwnVault } from '../../escrow/own-vault.ts';
-import { systemRandom, utf8, wipe } from '../../vault/index.ts';
+import { fromHex, systemRandom, utf8, wipe } from '../../vault/index.ts';
 import { fileNameOf } from '../../vault/markdown-names.ts';
 import { fromFileError } from '../file-errors.ts';
 import { readStart, rights, writeNewFile } from '../small-file.ts';
@@ -22,9 +28,14 @@ export interface AuthorityPlace {
   readonly name: string;
 }
 
-/** An authority that was made: its public half, and the files that were written. */
-export interface MadeAuthority {
+/** An authority, as a vault will name it, and its public half. */
+export interface KnownAuthority {
+  readonly authority: AuthorityName;
   readonly card: AuthorityCard;
+}
+
+/** An authority that was made, and the files that were written. */
+export interface MadeAuthority extends KnownAuthority {
   /** Names, the public key file first. */
   readonly files: readonly string[];
 }
@@ -33,14 +44,18 @@ export interface MadeAuthority {
  * Reads an authority's public key file, for a real vault and this model. No more of it is read than such a file can have. Throws
  * `not-an-escrow-file`, `file-missing`, `permission-denied`, and as `assertForOwnVault` does.
  */
-export async function readAuthorityCard(file: string, model: OwnVaultModel): Promise<AuthorityCard> {
+export async function readAuthority(file: string, model: OwnVaultModel): Promise<KnownAuthority> {
   const what = 'the public key file of an authority';
   const bytes = new Uint8Array(maxEscrowFileLength + 1);
   const notOne = () =>
     new LatchkeyError('not-an-escrow-file', `That is not ${what}. Choose another file. Nothing was changed.`);
   const card = parseEscrowFile(AuthorityCard, bytes.subarray(0, lengthOf(file, bytes, notOne)), what);
   await assertForOwnVault(model, card);
-  return card;
+  return known(card);
+}
+
+function known(card: AuthorityCard): KnownAuthority {
+  return { authority: { name: card.name, fingerprint: fingerprintOf(fromHex(card.publicKey)) }, card };
 }
 
 function lengthOf(file: string, bytes: Uint8Array, notOne: () => LatchkeyError): number {
@@ -76,7 +91,7 @@ export async function writeAuthority(
       writeJson(path, file.json, file.mode);
       written.push(path);
     }
-    return { card, files: files.map((file) => file.name) };
+    return { ...known(card), files: files.map((file) => file.name) };
   } catch (error) {
     for (const path of written) rmSync(path, { force: true });
     throw error;

@@ -177,8 +177,11 @@ describe('a public key file that is chosen', () => {
     codeOfFailure(() => session.readAuthority({ file: beside(file), model }));
 
   it('is read back as it was made', async () => {
-    const { card, files } = await authority('M1', 'Harbour Office');
-    expect(await session.readAuthority({ file: beside(files[0] ?? ''), model: 'M1' })).toEqual(card);
+    const { card, files, keystores } = await authority('M1', 'Harbour Office');
+    expect(await session.readAuthority({ file: beside(files[0] ?? ''), model: 'M1' })).toEqual({
+      card,
+      authority: keystores[0]?.authority,
+    });
   });
 
   it('is refused for what it is not', async () => {

@@ -16,6 +16,7 @@ const titles: Partial<Readonly<Record<ErrorCode, string>>> = {
   'header-tampered': 'The beginning of this file was changed',
   'schema-tampered': 'The structure of this file was changed',
   'kdf-parameters-refused': 'This vault asks for too much',
+  'demo-vault': 'This is a demo vault',
 };
 
 /** Problems of the file's contents: looking again finds the same. */
@@ -26,6 +27,7 @@ const lasting: ReadonlySet<ErrorCode> = new Set([
   'unsupported-format',
   'header-tampered',
   'schema-tampered',
+  'demo-vault',
 ]);
 
 /** Problems that a backup does not have. */
