@@ -4,7 +4,9 @@ import { noRecall } from './s02-no-recall.ts';
 import { turningItOff } from './s03-turning-it-off.ts';
 import { accessSystem } from './s04-access-system.ts';
 import { warrantIsAnIf } from './s05-warrant-is-an-if.ts';
+import { silentReader } from './s07-ghost.ts';
 import { changedOwner } from './s09-changed-owner.ts';
+import { lostShares } from './s10-lost-shares.ts';
 import { crumpleRace } from './s11-crumple-race.ts';
 import { whoIsReached } from './s12-who-is-reached.ts';
 import { forger } from './s13-forger.ts';
@@ -20,7 +22,9 @@ export const scenarios: readonly Scenario[] = [
   turningItOff,
   accessSystem(),
   warrantIsAnIf,
+  silentReader,
   changedOwner,
+  lostShares,
   crumpleRace,
   whoIsReached,
   forger,

@@ -126,3 +126,13 @@ export async function writtenInto(
   }
   return read();
 }
+
+/** How many owners read their own sentence. */
+export async function readByOwners(workbench: Workbench, vaults: readonly DemoVault[]): Promise<number> {
+  let read = 0;
+  for (const vault of vaults) {
+    const notes = await readThrough(workbench, vault.file, byOwner(workbench, vault));
+    if (notes.some((note) => sentenceOf(note) === vault.sentence)) read += 1;
+  }
+  return read;
+}

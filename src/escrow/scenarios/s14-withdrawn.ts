@@ -2,7 +2,7 @@ import { makeDemoVaults } from '../lab/demo-vaults.ts';
 import { accessLawfully, keystoresOf, type LawfulAccess } from '../lab/lawful-access.ts';
 import type { DemoVault, Setting } from '../lab/workbench.ts';
 import { bundleOf, inForce, readIn } from './desk.ts';
-import { byOwner, infoOf, readThrough, sentenceOf, writtenInto } from './reading.ts';
+import { byOwner, infoOf, readByOwners, writtenInto } from './reading.ts';
 import type { Scenario, ScenarioBench } from './scenario.ts';
 import { action, count, opened, seen, setUp } from './scene.ts';
 
@@ -135,16 +135,6 @@ async function earlierCopies(
   }
   const found = await bench.perform(bundleOf(copies, { vaultKeys }));
   return { alone: alone.length, withVaultKeys: readIn(copies, found).length };
-}
-
-/** How many owners still read their own sentence. */
-async function readByOwners(bench: ScenarioBench, vaults: readonly DemoVault[]): Promise<number> {
-  let read = 0;
-  for (const vault of vaults) {
-    const notes = await readThrough(bench, vault.file, byOwner(bench, vault));
-    if (notes.some((note) => sentenceOf(note) === vault.sentence)) read += 1;
-  }
-  return read;
 }
 
 function naming(bench: ScenarioBench, vaults: readonly DemoVault[]): number {
