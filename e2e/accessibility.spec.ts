@@ -21,13 +21,14 @@ async function expectFocusOn(window: Page, role: 'button' | 'listbox' | 'textbox
   await expect(window.getByRole(role, { name })).toBeFocused();
 }
 
-test('the first screen has a heading and two buttons to choose from', async ({ app: { window } }) => {
+test('the first screen has a heading and three buttons to choose from', async ({ app: { window } }) => {
   await expect(window.getByRole('main')).toMatchAriaSnapshot(`
     - main:
       - heading "Latchkey" [level=1]
       - paragraph
       - button "Create a vault"
       - button "Open a vault…"
+      - button "Escrow lab"
       - paragraph
   `);
 });

@@ -389,9 +389,13 @@ export type NumbersResult = v.InferOutput<typeof NumbersResult>;
 export const Incident = v.strictObject({ year: Words, what: Words, source: Source.entries.id });
 export type Incident = v.InferOutput<typeof Incident>;
 
+/** A model in the guide: with what can go wrong on purpose in its ceremony, `none` first. */
+export const ModelPage = v.strictObject({ ...ModelInfo.entries, faults: v.array(Fault) });
+export type ModelPage = v.InferOutput<typeof ModelPage>;
+
 /** Everything in the lab that does not have to be computed first. */
 export const LabGuide = v.strictObject({
-  models: v.array(ModelInfo),
+  models: v.array(ModelPage),
   adversaries: v.array(Adversary),
   scenarios: v.array(ScenarioInfo),
   claims: v.array(Claim),

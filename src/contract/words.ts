@@ -185,10 +185,12 @@ export const Command = v.picklist([
   'toggle-list',
   'show-holders',
   'show-rotation',
+  'show-escrow',
   'show-health',
   'check-vault',
   'back-up',
   'export-notes',
   'import-notes',
+  'show-lab',
 ]);
 export type Command = v.InferOutput<typeof Command>;

@@ -36,6 +36,7 @@ export function setMenu(run: (command: Command) => void): void {
         command('Health', 'CmdOrCtrl+Shift+H', 'show-health'),
         entry('Holders', 'show-holders'),
         entry('Change the vault key…', 'show-rotation'),
+        entry('Escrow', 'show-escrow'),
         { type: 'separator' },
         entry('Check everything now', 'check-vault'),
         entry('Back up now', 'back-up'),
@@ -49,6 +50,8 @@ export function setMenu(run: (command: Command) => void): void {
       submenu: [
         command('Show or hide the library', 'CmdOrCtrl+\\', 'toggle-sidebar'),
         command('Show or hide the list', 'CmdOrCtrl+Shift+\\', 'toggle-list'),
+        { type: 'separator' },
+        command('Escrow lab', 'CmdOrCtrl+Shift+E', 'show-lab'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },

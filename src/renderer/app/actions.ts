@@ -1,6 +1,7 @@
 import type { NoteId } from '../../contract/index.ts';
 import { shownError } from '../bridge/api.ts';
 import type { Care } from '../care/care-store.ts';
+import type { Lab } from '../lab/lab-store.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Session } from '../session/session-store.ts';
 import type { Layout } from '../workspace/layout-store.ts';
@@ -21,13 +22,19 @@ interface Parts {
   readonly notes: Notes;
   readonly session: Session;
   readonly care: Care;
+  readonly lab: Lab;
   readonly layout: Layout;
   readonly toasts: Toasts;
   readonly screen: Screen;
   readonly stage: Stage;
 }
 
-export function createActions({ notes, session, care, layout, toasts, screen, stage }: Parts): Actions {
+/** What concerns the open note asks for nothing while no note is on the screen. */
+const ofNote: readonly Action[] = ['find', 'trash-note'];
+/** What concerns the panes, which the lab stands in front of. */
+const ofPanes: readonly Action[] = [...ofNote, 'toggle-sidebar', 'toggle-list'];
+
+export function createActions({ notes, session, care, lab, layout, toasts, screen, stage }: Parts): Actions {
   const attempt = (work: Promise<void>): void => {
     work.catch((thrown: unknown) => toasts.show({ text: shownError(thrown).message, action: null }));
   };
@@ -86,6 +93,7 @@ export function createActions({ notes, session, care, layout, toasts, screen, st
     'show-health': () => showVault('health'),
     'show-holders': () => showVault('holders'),
     'show-rotation': () => showVault('rotation'),
+    'show-escrow': () => showVault('escrow'),
     'check-vault': () => {
       showVault('health');
       void care.check();
@@ -102,18 +110,41 @@ export function createActions({ notes, session, care, layout, toasts, screen, st
       showVault('transfer');
       void care.importNotes();
     },
+    'show-lab': () => {
+      void notes.flush();
+      layout.closeDrawer();
+      lab.visit(null);
+    },
     'show-shortcuts': () => screen.setState(({ shortcuts }) => ({ shortcuts: !shortcuts })),
+  };
+
+  /** The lab needs no vault; a form that somebody is filling in is not taken away for it. */
+  const runBeforeVault = (action: Action): void => {
+    if (action === 'show-lab' && !screen.getState().creating) lab.visit(null);
+    if (action === 'show-shortcuts' && screen.getState().lab !== null) inWorkspace[action]();
+  };
+
+  /** Answers whether what is on the screen can do this. */
+  const makesSense = (action: Action): boolean => {
+    const { lab: place, vaultPage } = screen.getState();
+    if (place !== null && ofPanes.includes(action)) return false;
+    return vaultPage === null || !ofNote.includes(action);
   };
 
   return {
     run(action) {
       const { app } = session.store.getState();
-      if (app?.phase !== 'unlocked') return;
+      if (app === null) return;
+      if (app.phase !== 'unlocked') {
+        runBeforeVault(action);
+        return;
+      }
       // Before something that must be done first, there is nothing but the way out.
       if (app.next !== null && action !== 'lock') return;
-      // What concerns the open note asks for nothing while no note is on the screen.
-      const hidden = screen.getState().vaultPage !== null && (action === 'find' || action === 'trash-note');
-      if (!hidden) inWorkspace[action]();
+      if (!makesSense(action)) return;
+      // What is done in the vault is seen there.
+      if (action !== 'show-lab' && action !== 'show-shortcuts') lab.leave();
+      inWorkspace[action]();
     },
     trash: (id) => attempt(trash(id)),
     restore: (id) => attempt(restore(id)),

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { CareState } from '../care/care-store.ts';
 import type { NotesState } from '../notes/notes-store.ts';
 import type { SessionState } from '../session/session-store.ts';
+import type { LabState } from '../lab/lab-store.ts';
 import type { LayoutState } from '../workspace/layout-store.ts';
 import type { LatchkeyApp } from './latchkey-app.ts';
 import type { ScreenState } from './screen-store.ts';
@@ -25,6 +26,10 @@ export function useSession<T>(select: (state: SessionState) => T): T {
 
 export function useCare<T>(select: (state: CareState) => T): T {
   return useStore(useApp().care.store, select);
+}
+
+export function useLab<T>(select: (state: LabState) => T): T {
+  return useStore(useApp().lab.store, select);
 }
 
 export function useLayout<T>(select: (state: LayoutState) => T): T {

@@ -17,6 +17,7 @@ describe('the keymap', () => {
     [{ key: 'N' }, 'new-note'],
     [{ key: 'l' }, 'lock'],
     [{ key: 'Backspace', shiftKey: true }, 'trash-note'],
+    [{ key: 'E', shiftKey: true }, 'show-lab'],
     [{ key: '\\' }, 'toggle-sidebar'],
     [{ key: '|', code: 'Backslash', shiftKey: true }, 'toggle-list'],
     [{ key: '#', code: 'Backslash' }, 'toggle-sidebar'],

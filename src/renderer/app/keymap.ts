@@ -46,6 +46,7 @@ export const shortcuts: readonly Shortcut[] = [
     shift: true,
     matches: letter('h'),
   },
+  { action: 'show-lab', does: 'Escrow lab', shown: 'E', shift: true, matches: letter('e') },
   { action: 'lock', does: 'Lock the vault', shown: 'L', shift: false, matches: letter('l') },
   {
     action: 'toggle-sidebar',

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../contract/index.ts';
 import { createApi, type Api } from '../bridge/api.ts';
 import { startCare, type Care } from '../care/care-store.ts';
+import { startLab, type Lab } from '../lab/lab-store.ts';
 import { createNotes, type Notes } from '../notes/notes-store.ts';
 import { startSession, type Session } from '../session/session-store.ts';
 import { createLayout, type Layout } from '../workspace/layout-store.ts';
@@ -19,6 +20,7 @@ export interface LatchkeyApp {
   readonly notes: Notes;
   readonly session: Session;
   readonly care: Care;
+  readonly lab: Lab;
   readonly layout: Layout;
   readonly toasts: Toasts;
   readonly screen: Screen;
@@ -39,7 +41,8 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const toasts = createToasts();
   const screen = createScreen();
   const stage = createStage();
-  const actions = createActions({ notes, session, care, layout, toasts, screen, stage });
+  const lab = startLab(api, screen);
+  const actions = createActions({ notes, session, care, lab, layout, toasts, screen, stage });
 
   api.on('command', (command) => actions.run(command));
   session.store.subscribe(({ app }, before) => {
@@ -51,7 +54,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   followWindow(notes, layout, actions);
   refuseDroppedFiles(toasts);
   catchLostFocus(stage);
-  return { api, notes, session, care, layout, toasts, screen, stage, actions };
+  return { api, notes, session, care, lab, layout, toasts, screen, stage, actions };
 }
 
 function followWindow(notes: Notes, layout: Layout, actions: Actions): void {

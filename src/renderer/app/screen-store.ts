@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LabPlace } from '../lab/lab-place.ts';
 
 /** The pages of the vault’s own area, which takes the place of the notes. */
-export type VaultPage = 'health' | 'holders' | 'rotation' | 'transfer';
+export type VaultPage = 'health' | 'holders' | 'rotation' | 'escrow' | 'transfer';
 
 /** Where the person is, beyond what main decides. */
 export interface ScreenState {
@@ -10,6 +11,8 @@ export interface ScreenState {
   readonly shortcuts: boolean;
   /** Null while the notes are shown. */
   readonly vaultPage: VaultPage | null;
+  /** Null while nobody is in the escrow lab, which stands in front of everything else. */
+  readonly lab: LabPlace | null;
   /** Why somebody is asked whether the notes are to be written as plain files; null while nobody is. */
   readonly exporting: 'all' | 'salvage' | null;
 }
@@ -21,6 +24,7 @@ export function createScreen(): Screen {
     creating: false,
     shortcuts: false,
     vaultPage: null,
+    lab: null,
     exporting: null,
   }));
 }

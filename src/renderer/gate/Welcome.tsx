@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useApp } from '../app/app-context.ts';
+import { ariaKeysOf } from '../app/keymap.ts';
+import { isMac } from '../app/platform.ts';
 import { shownError } from '../bridge/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
@@ -7,7 +9,7 @@ import styles from './Welcome.module.css';
 
 /** The first screen of all, while no vault is known. */
 export function Welcome() {
-  const { api, screen } = useApp();
+  const { api, screen, actions } = useApp();
   const [error, setError] = useState<string | null>(null);
   const open = (): void => {
     setError(null);
@@ -26,6 +28,13 @@ export function Welcome() {
             Create a vault
           </Button>
           <Button onClick={open}>Open a vault…</Button>
+          <Button
+            look="quiet"
+            aria-keyshortcuts={ariaKeysOf('show-lab', isMac)}
+            onClick={() => actions.run('show-lab')}
+          >
+            Escrow lab
+          </Button>
         </div>
         {error !== null && <p role="alert">{error}</p>}
       </div>

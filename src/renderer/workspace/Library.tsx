@@ -1,4 +1,13 @@
-import { Keyboard, Lock, NotebookText, PanelLeft, ShieldCheck, Trash2, type LucideIcon } from 'lucide-react';
+import {
+  FlaskConical,
+  Keyboard,
+  Lock,
+  NotebookText,
+  PanelLeft,
+  ShieldCheck,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
 import { useApp, useLayout, useNotes, useScreen } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
@@ -56,6 +65,21 @@ function VaultButton() {
   );
 }
 
+function LabButton() {
+  const { actions } = useApp();
+  return (
+    <button
+      type="button"
+      className={styles.section}
+      aria-keyshortcuts={ariaKeysOf('show-lab', isMac)}
+      onClick={() => actions.run('show-lab')}
+    >
+      <FlaskConical size={16} aria-hidden="true" />
+      <span>Escrow lab</span>
+    </button>
+  );
+}
+
 /** The first pane: where the notes are kept, and the way to lock them. */
 export function Library({ vaultName }: { readonly vaultName: string }) {
   const { actions } = useApp();
@@ -81,6 +105,7 @@ export function Library({ vaultName }: { readonly vaultName: string }) {
       </ul>
       <div className={styles.vault}>
         <VaultButton />
+        <LabButton />
       </div>
       <footer className={styles.footer}>
         <button

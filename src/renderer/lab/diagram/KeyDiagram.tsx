@@ -1,0 +1,194 @@
+import '@xyflow/react/dist/base.css';
+import { MarkerType, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
+import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
+import { useEffect, useMemo, type KeyboardEvent } from 'react';
+import type { Diagram } from '../../../contract/index.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { DiagramLine, DiagramPart, type Light, type LineEdge, type PartNode } from './DiagramParts.tsx';
+import { sentencesOf } from './diagram-words.ts';
+import styles from './KeyDiagram.module.css';
+import { boxOf, part, sizeOf } from './layout.ts';
+import { routesOf } from './routing.ts';
+
+/** The parts and lines that a step of a ceremony uses. */
+export interface Lit {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+  readonly isRefused: boolean;
+}
+
+interface KeyDiagramProps {
+  readonly diagram: Diagram;
+  /** Null: all are shown alike. */
+  readonly lit?: Lit | null;
+  /** Whose keys these are, for screen readers. */
+  readonly label: string;
+}
+
+const nodeTypes = { part: DiagramPart };
+const edgeTypes = { line: DiagramLine };
+const margin = { padding: '22px' } as const;
+
+function lightOf(id: string, ids: readonly string[] | undefined, lit: Lit | null): Light {
+  if (lit === null || ids === undefined) return 'idle';
+  if (!ids.includes(id)) return 'off';
+  return lit.isRefused ? 'refused' : 'on';
+}
+
+function nodesOf({ nodes }: Diagram, lit: Lit | null): PartNode[] {
+  return nodes.map((node) => {
+    const { left, top } = boxOf(node);
+    return {
+      id: node.id,
+      type: 'part',
+      position: { x: left, y: top },
+      width: part.width,
+      height: part.height,
+      data: { part: node, light: lightOf(node.id, lit?.nodes, lit) },
+    };
+  });
+}
+
+function edgesOf(diagram: Diagram, routes: ReturnType<typeof routesOf>, lit: Lit | null): LineEdge[] {
+  const escrow = new Set(diagram.nodes.filter(({ isEscrow }) => isEscrow).map(({ id }) => id));
+  return diagram.edges.flatMap((line): LineEdge[] => {
+    const route = routes.get(line.id);
+    if (route === undefined) return [];
+    const isEscrow = escrow.has(line.from) || escrow.has(line.to);
+    const light = lightOf(line.id, lit?.edges, lit);
+    const colour =
+      light === 'refused' ? 'danger' : isEscrow ? 'escrow' : light === 'on' ? 'accent' : 'ink-faint';
+    return [
+      {
+        id: line.id,
+        type: 'line',
+        source: line.from,
+        target: line.to,
+        zIndex: light === 'on' || light === 'refused' ? 1 : 0,
+        markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: `var(--${colour})` },
+        data: { line, route, light, isEscrow },
+      },
+    ];
+  });
+}
+
+/** Who holds which key, and what each opens: a drawing to look around in, and the same in words. */
+export function KeyDiagram({ diagram, lit = null, label }: KeyDiagramProps) {
+  return (
+    <ReactFlowProvider>
+      <figure className={styles.figure} aria-label={label}>
+        <Drawing diagram={diagram} lit={lit} label={label} />
+        <InWords diagram={diagram} />
+      </figure>
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing({ diagram, lit, label }: { diagram: Diagram; lit: Lit | null; label: string }) {
+  const routes = useMemo(() => routesOf(diagram), [diagram]);
+  const nodes = useMemo(() => nodesOf(diagram, lit), [diagram, lit]);
+  const edges = useMemo(() => edgesOf(diagram, routes, lit), [diagram, routes, lit]);
+  const { width, height } = sizeOf(diagram);
+  const look = useLook();
+  return (
+    <div
+      className={styles.frame}
+      role="group"
+      aria-label={`${label}: drawing. Arrow keys move it, plus and minus change its size, 0 shows all of it. The same stands below in words.`}
+      tabIndex={0}
+      onKeyDown={look.onKey}
+      style={{ aspectRatio: `${width + 60} / ${height + 60}` }}
+    >
+      <div className={styles.canvas} aria-hidden="true">
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          fitView
+          fitViewOptions={margin}
+          minZoom={0.25}
+          maxZoom={2.5}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          // The page scrolls by the wheel; the drawing by its buttons, its keys, or dragging.
+          zoomOnScroll={false}
+          preventScrolling={false}
+          zoomOnDoubleClick={false}
+          disableKeyboardA11y
+          proOptions={{ hideAttribution: true }}
+        />
+      </div>
+      <div className={styles.controls}>
+        <IconButton label="Smaller" icon={<ZoomOut size={15} />} onClick={look.smaller} />
+        <IconButton label="Larger" icon={<ZoomIn size={15} />} onClick={look.larger} />
+        <IconButton label="Show all of it" icon={<Maximize2 size={15} />} onClick={look.all} />
+      </div>
+    </div>
+  );
+}
+
+/** How far one press of an arrow key moves the drawing, in CSS pixels. */
+const stride = 60;
+
+/** Ways to look around in the drawing. It shows all of itself whenever its room changes. */
+function useLook() {
+  const flow = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  useEffect(() => {
+    if (width > 0 && height > 0) void flow.fitView(margin);
+  }, [flow, width, height]);
+  const move = (x: number, y: number): void => {
+    const view = flow.getViewport();
+    void flow.setViewport({ ...view, x: view.x + x, y: view.y + y });
+  };
+  const smaller = (): void => void flow.zoomOut();
+  const larger = (): void => void flow.zoomIn();
+  const all = (): void => void flow.fitView(margin);
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => move(stride, 0),
+    ArrowRight: () => move(-stride, 0),
+    ArrowUp: () => move(0, stride),
+    ArrowDown: () => move(0, -stride),
+    '+': larger,
+    '=': larger,
+    '-': smaller,
+    '0': all,
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const act = keys[event.key];
+    if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector('.presenter') !== null) return;
+    event.preventDefault();
+    act();
+  };
+  return { smaller, larger, all, onKey };
+}
+
+function InWords({ diagram }: { readonly diagram: Diagram }) {
+  return (
+    <details className={styles.words}>
+      <summary>The drawing in words</summary>
+      <ul>
+        {sentencesOf(diagram).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <dl>
+        {diagram.nodes.map(({ id, label, detail, isEscrow }) => (
+          <div key={id}>
+            <dt>{label}</dt>
+            <dd>
+              {detail}
+              {isEscrow && ' It is there because of the access model.'}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
