@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { AppState, LatchkeyError } from '../../contract/index.ts';
 import { useApp, useSession } from '../app/app-context.ts';
+import { ariaKeysOf } from '../app/keymap.ts';
+import { isMac } from '../app/platform.ts';
 import { shownError } from '../bridge/api.ts';
 import { UnlockByPhrase } from '../recovery/UnlockByPhrase.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -94,7 +96,7 @@ function WaysIn({ app, way, onWay }: WaysInProps) {
 /** A vault whose key is not in memory: who can open it, and the way in. */
 export function LockedVault({ app }: { readonly app: Locked }) {
   const { vault, pinTriesLeft } = app;
-  const { api, screen } = useApp();
+  const { api, screen, actions } = useApp();
   const lost = useSession((state) => state.lost);
   const [error, setError] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Way | null>(null);
@@ -140,6 +142,14 @@ export function LockedVault({ app }: { readonly app: Locked }) {
         </Button>
         <Button look="quiet" small onClick={() => screen.setState({ creating: true })}>
           Create a vault
+        </Button>
+        <Button
+          look="quiet"
+          small
+          aria-keyshortcuts={ariaKeysOf('show-lab', isMac)}
+          onClick={() => actions.run('show-lab')}
+        >
+          Escrow lab
         </Button>
       </div>
     </Gate>
