@@ -1,2 +1,20 @@
+export { adversaries, adversary } from './adversaries.ts';
+export { makeWorld, type Loot, type Player, type World } from './adversary.ts';
+export { attack, emptyBundle, sentencesIn, type AttackTools } from './attack.ts';
 export * from './demo-vaults.ts';
+export { weakPassphrases } from './demo-words.ts';
+export {
+  establish,
+  runCell,
+  runMatrix,
+  vaultCount,
+  type CellRecord,
+  type Experiment,
+  type ExperimentOptions,
+} from './experiment.ts';
+export * from './lawful-access.ts';
+export { judge } from './outcome.ts';
+export { predict } from './predictions.ts';
 export type * from './workbench.ts';
+export { runCeremony, type CeremonyOrder } from './ceremony.ts';
+export { faultsOf, refusalOf } from './faults.ts';

@@ -2,10 +2,9 @@ import type { CeremonyStep, LogEntry } from '../../contract/lab.ts';
 import { LatchkeyError } from '../../contract/errors.ts';
 import { toHex } from '../../vault/index.ts';
 import type { Access, AccessModel, AccessRequest, Regime } from '../access-model.ts';
-import { fingerprintOf, type AuthorityCard } from '../authority.ts';
-import { makeKeyPair } from '../crypto/hpke.ts';
-import { about, type Keystore } from '../keystore.ts';
+import { termsOf } from '../facts/index.ts';
 import { openWrapped, wrappedSeed } from '../wrapped-slot.ts';
+import { makeAuthorityKey } from './authority-key.ts';
 import { drawing, line, part } from './drawing.ts';
 
 const authorityName = 'National Access Office';
@@ -51,36 +50,11 @@ export const nationalKey: AccessModel = {
         line('escrow-slot', 'opens', 'vault-key', 'opens'),
       ],
     ),
-    terms: [
-      {
-        term: 'HPKE',
-        meaning: 'A standard way to seal a message so that only the holder of one private key can open it.',
-      },
-    ],
+    terms: termsOf('HPKE', 'X-Wing', 'public key', 'private key', 'slot'),
   },
 
   async establish({ settings, tools }) {
-    const { publicKey, privateKey } = await makeKeyPair(tools.random);
-    const card: AuthorityCard = {
-      format: 'latchkey-authority',
-      version: 1,
-      demo: true,
-      model: 'M1',
-      name: authorityName,
-      publicKey: toHex(publicKey),
-      createdAt: tools.now(),
-    };
-    const keystore: Keystore = {
-      ...about({
-        demo: true,
-        model: 'M1',
-        authority: { name: authorityName, fingerprint: fingerprintOf(publicKey) },
-        holder: authorityName,
-        createdAt: tools.now(),
-      }),
-      kind: 'hpke',
-      privateKey: toHex(privateKey),
-    };
+    const { card, keystore } = await makeAuthorityKey('M1', authorityName, tools);
     const log: LogEntry[] = [];
     const regime: Regime = {
       model: 'M1',

@@ -133,9 +133,9 @@ const info: AccessModel['info'] = {
 export const keyShares: AccessModel = {
   info,
   establish,
-  recover: async (...asked) => (await tried(...asked)).secret,
-  explain: async (...asked) => {
-    const { secret, problem } = await tried(...asked);
+  recover: async (keystores, slot, place) => (await tried(keystores, slot, place)).secret,
+  explain: async (keystores, slot, place) => {
+    const { secret, problem } = await tried(keystores, slot, place);
     wipe(secret);
     return problem;
   },

@@ -37,7 +37,13 @@ export async function* accessByGhost(
     yield readAgain(opened.slotId);
     return { opened, metadata: [], tries: 0, onConsole: ghosts };
   }
-  if (!ghost) throw missing('The agency’s private key');
+  if (!ghost) {
+    yield refused('agency', 'The agency has not brought its private key.', {
+      nodes: ['agency', 'ghost-key'],
+      edges: ['agency-ghost-key'],
+    });
+    throw missing('The agency’s private key');
+  }
   const publicKey = await publicKeyIn(ghost);
   const silent = provider.directory.keysOf(toHex(vaultId)).filter(({ isSilent }) => isSilent);
   if (silent.length === 0) {
