@@ -60,7 +60,8 @@ export async function attack(bundle: Bundle, { files, deriveKey, now }: AttackTo
     }
   }
   const metadata = [...bundle.told, ...(await readReports(bundle))];
-  return { recovered, metadata, tries: attempt.tries, seconds: (now() - begun) / 1000 };
+  const { tries, passphrases } = attempt;
+  return { recovered, metadata, tries, passphrases, seconds: (now() - begun) / 1000 };
 }
 
 /** What a demo vault says to whoever has opened it: the first line of each note. Locks it. */
@@ -91,6 +92,7 @@ class Attempt {
   readonly #bundle: Bundle;
   readonly #deriveKey: DeriveKey;
   #tries: number;
+  #passphrases = 0;
 
   constructor(bundle: Bundle, deriveKey: DeriveKey) {
     this.#bundle = bundle;
@@ -100,6 +102,10 @@ class Attempt {
 
   get tries(): number {
     return this.#tries;
+  }
+
+  get passphrases(): number {
+    return this.#passphrases;
   }
 
   /** The vault, by the first thing that opens it; null if nothing does. The store stays the caller's, who may close it twice. */
@@ -154,6 +160,7 @@ class Attempt {
   #byWords(store: Store): Promise<Vault | null> {
     return firstOf(this.#bundle.words, (passphrase) => {
       this.#tries++;
+      this.#passphrases++;
       return unlessRefused(() =>
         unlockVault(store, { kind: 'passphrase', passphrase, deriveKey: this.#deriveKey }),
       );

@@ -61,7 +61,7 @@ export const intruder: Player = {
     const { vaults, target } = world;
     const { answer, log } = await logging(world, () => obtain(world, target, { device: target.device }));
     const { vault, access, vaultKey } = answer;
-    if (!access) return null;
+    if (!access || isNothing(answer)) return null;
     return lootOf(
       withOne(vaults, vault),
       {
@@ -73,6 +73,11 @@ export const intruder: Player = {
     );
   },
 };
+
+/** Whether there was nothing at the console that an intruder could have taken. */
+function isNothing({ access, vaultKey, told }: Obtained): boolean {
+  return !vaultKey && told.length === 0 && (access?.onConsole.length ?? 0) === 0;
+}
 
 /**
  * The intruder takes the last entry out of the log. Somebody outside who has kept the head of a Merkle log tries to find it in

@@ -3,7 +3,7 @@ import { judge, type Judgement } from './outcome.ts';
 import type { Findings } from './workbench.ts';
 
 const vaults = ['one', 'two', 'three'].map((name) => ({ name, sentence: `The heron of ${name}.` }));
-const nothing: Findings = { recovered: [], metadata: [], tries: 0, seconds: 0 };
+const nothing: Findings = { recovered: [], metadata: [], tries: 0, passphrases: 0, seconds: 0 };
 
 function reading(...names: string[]): Findings {
   return { ...nothing, recovered: names.map((name) => ({ name, sentence: `The heron of ${name}.` })) };

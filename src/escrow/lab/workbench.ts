@@ -65,6 +65,14 @@ export interface Bundle {
   readonly spent: number;
 }
 
+/** Plays an adversary that has this bundle and nothing else. */
+export type Perform = (bundle: Bundle) => Promise<Findings>;
+
+/** Says whether work has to end. An `AbortSignal` is one. */
+export interface Stop {
+  readonly aborted: boolean;
+}
+
 /** What came of a bundle. */
 export interface Findings {
   /** The first line of every note that was read, and the file it was in. */
@@ -73,5 +81,7 @@ export interface Findings {
   readonly metadata: readonly string[];
   /** Keys, passphrases or hashes that were tried, by ceremonies too. */
   readonly tries: number;
+  /** How many of those were passphrases. */
+  readonly passphrases: number;
   readonly seconds: number;
 }
