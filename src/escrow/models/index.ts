@@ -6,6 +6,7 @@ import { keyShares } from './m2-shares.ts';
 import { twoParties } from './m3-two-parties.ts';
 import { warrantGate } from './m4-warrant-gate.ts';
 import { ghost } from './m6-ghost.ts';
+import { scanning } from './m7-scanning.ts';
 import { crumpleZone } from './m8-crumple-zone.ts';
 import { deviceSelfEscrow } from './m9-device.ts';
 
@@ -17,6 +18,7 @@ export const accessModels: readonly AccessModel[] = [
   twoParties,
   warrantGate,
   ghost,
+  scanning,
   crumpleZone,
   deviceSelfEscrow,
 ];
