@@ -5,6 +5,7 @@ import { turningItOff } from './s03-turning-it-off.ts';
 import { accessSystem } from './s04-access-system.ts';
 import { warrantIsAnIf } from './s05-warrant-is-an-if.ts';
 import { silentReader } from './s07-ghost.ts';
+import { hashtags } from './s08-hashtags.ts';
 import { changedOwner } from './s09-changed-owner.ts';
 import { lostShares } from './s10-lost-shares.ts';
 import { crumpleRace } from './s11-crumple-race.ts';
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   accessSystem(),
   warrantIsAnIf,
   silentReader,
+  hashtags,
   changedOwner,
   lostShares,
   crumpleRace,

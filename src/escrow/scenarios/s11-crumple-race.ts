@@ -52,19 +52,22 @@ export const crumpleRace: Scenario = {
       agency: sum(runs.map(({ agency }) => agency.tries)),
       thief: sum(runs.map(({ thief }) => thief.tries)),
     };
-    yield seen('What each of them had to do, as it was measured on this computer.', {
-      facts: [count('Hashes by the agency', hashes.agency), count('Hashes by the thief', hashes.thief)],
-      table: {
-        columns: ['Vault', 'Agency, hashes', 'Agency, seconds', 'Thief, hashes', 'Thief, seconds'],
-        rows: runs.map(({ vault, agency, thief }) => [
-          vault.name,
-          String(agency.tries),
-          agency.seconds.toFixed(3),
-          String(thief.tries),
-          thief.seconds.toFixed(3),
-        ]),
+    yield seen(
+      'What each of them had to do, as it was measured on this computer. Both try the numbers in the same order, so that their counts can be compared.',
+      {
+        facts: [count('Hashes by the agency', hashes.agency), count('Hashes by the thief', hashes.thief)],
+        table: {
+          columns: ['Vault', 'Agency, hashes', 'Agency, seconds', 'Thief, hashes', 'Thief, seconds'],
+          rows: runs.map(({ vault, agency, thief }) => [
+            vault.name,
+            String(agency.tries),
+            agency.seconds.toFixed(3),
+            String(thief.tries),
+            thief.seconds.toFixed(3),
+          ]),
+        },
       },
-    });
+    );
     return (
       byAgency === vaults.length &&
       byThief === vaults.length &&
