@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer } from '../../contract/contract.ts';
 import { errorToData } from '../../contract/errors.ts';
-import { attack, type Bundle, type Findings } from '../../escrow/lab/index.ts';
+import { attack } from '../../escrow/lab/attack.ts';
+import type { Bundle, Findings } from '../../escrow/lab/index.ts';
 import type { DeriveKey } from '../../vault/index.ts';
 import { fastestBuild, startArgon2 } from '../argon2.ts';
 import type { AdversaryWorkerData } from './adversary.ts';

@@ -29,10 +29,7 @@ export const weakPassphrases: readonly string[] = [
   'superman',
   'trustno1',
   'welcome1',
-  'letmein1',
   'qwertyuiop',
-  '1234567890',
-  'dragon2017',
 ];
 
 /** What strong passphrases of demo vaults are made of: 80 different words, 6.3 bits each. */

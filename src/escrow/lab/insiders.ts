@@ -1,7 +1,8 @@
 import type { LogEntry } from '../../contract/lab.ts';
 import { AccessLog, Witness } from '../warrants/access-log.ts';
+import { isScanningRegime } from '../models/m7-scanning.ts';
 import { logging, lootOf, reportsOf, withOne, type Player, type World } from './adversary.ts';
-import { makeDemoVault, turnEscrowOff } from './demo-vaults.ts';
+import { makeDemoVault, turnEscrowOff, useAgain } from './demo-vaults.ts';
 import { slotsIn } from './lawful-access.ts';
 import { obtain, spoilsOf, strongestHolder, type Obtained } from './officials.ts';
 import { mostTries } from './outsiders.ts';
@@ -172,13 +173,36 @@ export const changedPurpose: Player = {
   },
 };
 
-/** Every vault in turn. Where the model has epochs, every other owner uses the vault afterwards. Nobody’s device was seized. */
+/** What the authority wants to know of now. */
+const newPurpose = '#march';
+
+/**
+ * Every vault in turn. Where what the authority gets begins with the next use, every other owner uses the vault afterwards.
+ * Nobody’s device was seized.
+ */
 async function obtainAll(world: World): Promise<readonly Obtained[]> {
+  const vaults = await afterNewList(world);
   const all: Obtained[] = [];
-  for (const [at, vault] of world.vaults.entries()) {
-    all.push(await obtain(world, vault, { purpose: '#march', isUsed: at % 2 === 0 }));
+  for (const [at, vault] of vaults.entries()) {
+    all.push(await obtain({ ...world, vaults }, vault, { purpose: newPurpose, isUsed: isUsedLater(at) }));
   }
   return all;
+}
+
+function isUsedLater(at: number): boolean {
+  return at % 2 === 0;
+}
+
+/** Where clients look for what is on a list, the authority puts one more hashtag on it. */
+async function afterNewList({ workbench, setting, vaults }: World): Promise<readonly DemoVault[]> {
+  const { regime } = setting;
+  if (!isScanningRegime(regime)) return vaults;
+  regime.authority.publish([...regime.authority.tags, newPurpose]);
+  const after: DemoVault[] = [];
+  for (const [at, vault] of vaults.entries()) {
+    after.push(isUsedLater(at) ? await useAgain(workbench, setting, vault) : vault);
+  }
+  return after;
 }
 
 function hasSlots({ workbench, target }: World): boolean {

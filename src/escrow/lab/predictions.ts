@@ -72,7 +72,10 @@ const rows: Readonly<Record<ModelId, Row>> = {
     A3: ['target', 'Enough holders come together for the one vault that the warrant names.'],
     A4: ['nothing', 'One share says nothing about the key.'],
     A5: ['all', 'That many shares are the key, whoever brings them together.'],
-    A6: ['all', 'The shares are put together at the console, so the whole key lies there.'],
+    A6: [
+      'target',
+      'Holders send answers for one vault to the console, and keep their shares. (In the other form, a split key, the shares are put together there, and this would be all of them.)',
+    ],
     A8: ['all', oldOpen],
     A10: ['all', 'The holders agree for every vault, because every warrant is valid.'],
   },
