@@ -1,4 +1,6 @@
 import type { Holder } from '../../contract/index.ts';
+import { useApp } from '../app/app-context.ts';
+import { isEscrowHolder } from '../authority/authority-words.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Care.module.css';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
@@ -23,8 +25,14 @@ function nameOf({ type, label }: Holder): string {
 
 /** What can be done about one who can open the vault. */
 export function HolderActions({ holder, removable, onRemove, onPhrase }: HolderActionsProps) {
+  const { actions } = useApp();
   return (
     <div className={styles.holderActions}>
+      {isEscrowHolder(holder) && (
+        <Button small onClick={() => actions.run('show-escrow')}>
+          About escrow, and how to turn it off…
+        </Button>
+      )}
       {holder.type === 'passphrase' && (
         <ChangePassphrase trigger={<Button small>Change passphrase…</Button>} />
       )}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AppState, Holder } from '../../contract/index.ts';
 import { useApp } from '../app/app-context.ts';
 import { shownError } from '../bridge/api.ts';
+import { isEscrowHolder } from '../authority/authority-words.ts';
 import { HolderRow, inOrder } from '../gate/Holders.tsx';
 import { KeepPhrase } from '../recovery/KeepPhrase.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -72,7 +73,9 @@ function HolderList({ app: { vault, pin }, onPhrase }: HolderListProps) {
               <HolderActions
                 holder={holder}
                 // This computer's own is dealt with below, with its PIN.
+                // An authority is not kept out by taking it off the list.
                 removable={
+                  !isEscrowHolder(holder) &&
                   holder.id !== pin.holder &&
                   holders.some((other) => other.id !== holder.id && isKnown(other))
                 }

@@ -1,13 +1,13 @@
-import { useState, type SubmitEvent } from 'react';
-import type { Rotated, VaultInfo } from '../../contract/index.ts';
-import { useApp, useCare } from '../app/app-context.ts';
+import { useState } from 'react';
+import type { Holder, Rotated, VaultInfo } from '../../contract/index.ts';
+import { useApp } from '../app/app-context.ts';
 import { shownError } from '../bridge/api.ts';
-import { CurrentPassphraseField, useCurrentPassphrase } from '../passphrase/CurrentPassphrase.tsx';
+import { isEscrowHolder, namesOf, whoElse } from '../authority/authority-words.ts';
 import { KeepPhrase } from '../recovery/KeepPhrase.tsx';
 import { Button } from '../ui/Button.tsx';
-import { BackupRow } from './Backups.tsx';
+import { Aftermath } from './Aftermath.tsx';
 import styles from './Care.module.css';
-import { WorkBar } from './WorkBar.tsx';
+import { RotationForm } from './RotationForm.tsx';
 
 /** What the words on this page mean, and when the key should change. */
 function Explanation() {
@@ -46,106 +46,19 @@ function Explanation() {
   );
 }
 
-interface RotationFormProps {
-  readonly hasPhrase: boolean;
-  /** What the button says that goes ahead. */
-  readonly yes: string;
-  readonly onRotated: (rotated: Rotated) => void;
-  readonly onBack: () => void;
-}
-
-function RotationForm({ hasPhrase, yes, onRotated, onBack }: RotationFormProps) {
-  const { api, notes } = useApp();
-  const working = useCare(({ health }) => health?.working ?? null);
-  const passphrase = useCurrentPassphrase();
-  const [recovery, setRecovery] = useState(true);
-  const [error, setError] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  const fail = (thrown: unknown): void => {
-    const problem = shownError(thrown);
-    if (passphrase.takes(problem)) return;
-    setError(
-      problem.code === 'cancelled' ? 'Cancelled. The vault and its key are as they were.' : problem.message,
-    );
-  };
-  const rotate = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (busy || !passphrase.isGiven()) return;
-    setError(null);
-    setBusy(true);
-    await notes.flush();
-    await api.call('vault.rotate', { passphrase: passphrase.value, recovery }).then(onRotated, fail);
-    setBusy(false);
-  };
-
+/** Authorities that were let in get a way to the new key, too: a new key alone keeps nobody out. */
+function EscrowStays({ holders }: { readonly holders: readonly Holder[] }) {
+  const { actions } = useApp();
+  if (whoElse(holders) === null) return null;
   return (
-    <form className={styles.form} noValidate onSubmit={(event) => void rotate(event)}>
-      <CurrentPassphraseField draft={passphrase} label="Passphrase" readOnly={busy} />
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={recovery}
-          disabled={busy}
-          onChange={({ target }) => setRecovery(target.checked)}
-        />
-        Make a new recovery phrase
-        <small>
-          {hasPhrase
-            ? 'The present one stops opening this vault either way.'
-            : 'This vault has none. With one, a forgotten passphrase is not the end.'}
-        </small>
-      </label>
-      {error !== null && (
-        <p role="alert" className={styles.alert}>
-          {error}
-        </p>
-      )}
-      {busy ? (
-        <WorkBar work={working ?? 'rotation'} />
-      ) : (
-        <div className={styles.actions}>
-          <Button look="primary" type="submit">
-            {yes}
-          </Button>
-          <Button onClick={onBack}>Back</Button>
-        </div>
-      )}
-    </form>
-  );
-}
-
-/** What the change leaves for the owner to do. */
-function Aftermath({ rotated: { olderBackups, dropped } }: { readonly rotated: Rotated }) {
-  return (
-    <>
-      <p role="status">
-        <strong>The vault has a new key.</strong> Everything in it was sealed again under it.
-      </p>
-      {dropped.length > 0 && (
-        <p>No longer able to open it: {dropped.map(({ label }) => label).join(', ')}.</p>
-      )}
-      {olderBackups.length > 0 ? (
-        <>
-          <h3>Backups that the old key still opens</h3>
-          <p>
-            These were made before, and open with the passphrase and the recovery phrase of their day. If
-            somebody else may know those, delete these files once you have a newer backup.
-          </p>
-          <ul className={styles.list} aria-label="Backups that the old key still opens">
-            {olderBackups.map((backup) => (
-              <BackupRow key={backup.name} backup={backup} earlier={false} />
-            ))}
-          </ul>
-        </>
-      ) : (
-        <p>Latchkey knows of no backup from before.</p>
-      )}
-      <p>
-        Copies that you or a synchronising service keep elsewhere also open as they did before. Latchkey
-        cannot know where they are.
-      </p>
-    </>
+    <p>
+      <strong>Escrow stays on.</strong> {holders.filter(isEscrowHolder).map(namesOf).join('; ')} will be able
+      to open the vault under its new key as well. To keep them out, turn escrow off instead: that changes the
+      key, too.{' '}
+      <Button small onClick={() => actions.run('show-escrow')}>
+        About escrow
+      </Button>
+    </p>
   );
 }
 
@@ -219,10 +132,25 @@ export function RotationPage({ vault, isCutOff }: RotationPageProps) {
             onDone={() => setRotated({ ...rotated, phrase: null })}
           />
         )}
-        {rotated !== null && phrase === null && <Aftermath rotated={rotated} />}
+        {rotated !== null && phrase === null && (
+          <Aftermath
+            rotated={rotated}
+            done={
+              <>
+                <strong>The vault has a new key.</strong> Everything in it was sealed again under it.
+              </>
+            }
+            title="Backups that the old key still opens"
+            meaning="These were made before, and open with the passphrase and the recovery phrase of their day. If somebody else may know those, delete these files once you have a newer backup."
+            elsewhere="Copies that you or a synchronising service keep elsewhere also open as they did before. Latchkey cannot know where they are."
+          />
+        )}
         {rotated === null && (isCutOff ? <CutOff /> : <Explanation />)}
+        {rotated === null && <EscrowStays holders={vault.holders} />}
         {rotated === null && asking && (
           <RotationForm
+            method="vault.rotate"
+            cancelled="Cancelled. The vault and its key are as they were."
             hasPhrase={vault.holders.some(({ type }) => type === 'recovery')}
             yes={isCutOff ? 'Carry on' : 'Change the vault key'}
             onRotated={setRotated}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { AppState } from '../../contract/index.ts';
 import { useApp } from '../app/app-context.ts';
 import type { VaultPage } from '../app/screen-store.ts';
+import { EscrowPage } from '../authority/EscrowPage.tsx';
 import { FoldedLibrary } from '../list/NoteListPane.tsx';
 import { ToastRegion } from '../workspace/ToastRegion.tsx';
 import { ExportQuestion } from './ExportQuestion.tsx';
@@ -16,6 +17,7 @@ const pages: readonly { readonly page: VaultPage; readonly name: string }[] = [
   { page: 'health', name: 'Health' },
   { page: 'holders', name: 'Holders' },
   { page: 'rotation', name: 'Vault key' },
+  { page: 'escrow', name: 'Escrow' },
   { page: 'transfer', name: 'Import and export' },
 ];
 
@@ -24,7 +26,7 @@ interface VaultAreaProps {
   readonly page: VaultPage;
 }
 
-/** In place of the notes: who can open the vault, its key, and how it is, and what goes in and out. */
+/** In place of the notes: who can open the vault, its key, how it is, who else is let in, and what goes in and out. */
 export function VaultArea({ app, page }: VaultAreaProps) {
   const { screen } = useApp();
   const tabs = useRef<HTMLDivElement>(null);
@@ -57,6 +59,9 @@ export function VaultArea({ app, page }: VaultAreaProps) {
         </Tabs.Content>
         <Tabs.Content className={styles.page} value="rotation" tabIndex={-1}>
           <RotationPage vault={app.vault} isCutOff={app.rotationLeft} />
+        </Tabs.Content>
+        <Tabs.Content className={styles.page} value="escrow" tabIndex={-1}>
+          <EscrowPage vault={app.vault} />
         </Tabs.Content>
         <Tabs.Content className={styles.page} value="transfer" tabIndex={-1}>
           <TransferPage />

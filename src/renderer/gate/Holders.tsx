@@ -1,7 +1,10 @@
-import { CircleQuestionMark, KeyRound, Laptop, ScrollText, type LucideIcon } from 'lucide-react';
+import { CircleQuestionMark, KeyRound, Landmark, Laptop, ScrollText, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Holder } from '../../contract/index.ts';
+import { AuthorityFacts } from '../authority/AuthorityFacts.tsx';
+import { isEscrowHolder, namesOf } from '../authority/authority-words.ts';
 import { fullDay } from '../notes/list-date.ts';
+import { classes } from '../ui/classes.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import styles from './Holders.module.css';
 
@@ -28,7 +31,13 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   passphrase: KeyRound,
   recovery: ScrollText,
   device: Laptop,
+  escrow: Landmark,
 };
+
+function titleOf(holder: Holder): string {
+  if (isEscrowHolder(holder)) return namesOf(holder);
+  return holder.type in icons ? holder.label : 'Unknown holder';
+}
 
 interface HolderRowProps {
   readonly holder: Holder;
@@ -43,10 +52,10 @@ export function HolderRow({ holder, isHere = false, actions }: HolderRowProps) {
   const known = holder.type in icons;
   const Icon = icons[holder.type] ?? CircleQuestionMark;
   return (
-    <li className={styles.holder}>
+    <li className={classes(styles.holder, isEscrowHolder(holder) && styles.escrow)}>
       <Icon size={18} aria-hidden="true" />
       <div>
-        <h3 dir="auto">{known ? holder.label : 'Unknown holder'}</h3>
+        <h3 dir="auto">{titleOf(holder)}</h3>
         <p>
           Since {fullDay(holder.createdAt)}
           {isHere && ', on this computer'}
@@ -55,6 +64,7 @@ export function HolderRow({ holder, isHere = false, actions }: HolderRowProps) {
         {holder.type === 'device' && (
           <p className={styles.kdf}>A PIN, and a key that one computer keeps: neither opens it alone</p>
         )}
+        {isEscrowHolder(holder) && <AuthorityFacts holder={holder} />}
         {holder.kdf !== null && <Derivation kdf={holder.kdf} />}
         {holder.type === 'recovery' && (
           <p>
@@ -75,7 +85,7 @@ export function HolderRow({ holder, isHere = false, actions }: HolderRowProps) {
 
 const order = Object.keys(icons);
 
-/** Holders as people look for them: those that only their owner can use first, the rest as the file has them. */
+/** Holders as people look for them: what the owner has or knows first, then who else, then what is not known. */
 export function inOrder(holders: readonly Holder[]): readonly Holder[] {
   const place = ({ type }: Holder): number => (type in icons ? order.indexOf(type) : order.length);
   return holders.toSorted((a, b) => place(a) - place(b));

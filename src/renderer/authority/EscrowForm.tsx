@@ -1,0 +1,145 @@
+import { useRef, useState, type RefObject, type SubmitEvent } from 'react';
+import { escrowSentence, type AuthorityName, type OwnVaultModel } from '../../contract/index.ts';
+import { useApp } from '../app/app-context.ts';
+import { shownError } from '../bridge/api.ts';
+import care from '../care/Care.module.css';
+import {
+  CurrentPassphraseField,
+  useCurrentPassphrase,
+  type CurrentPassphraseDraft,
+} from '../passphrase/CurrentPassphrase.tsx';
+import { Button } from '../ui/Button.tsx';
+import { useDelayed } from '../ui/delayed.ts';
+import { Field } from '../ui/Field.tsx';
+import { AuthorityPicker } from './AuthorityPicker.tsx';
+import styles from './Escrow.module.css';
+import { WayChoice } from './WayChoice.tsx';
+import { ways } from './ways.ts';
+
+type Chosen = readonly (AuthorityName | null)[];
+
+interface YourWordProps {
+  readonly sentence: string;
+  readonly onSentence: (sentence: string) => void;
+  readonly wrong: string | null;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly passphrase: CurrentPassphraseDraft;
+  readonly busy: boolean;
+}
+
+/** The sentence and the passphrase, without which nobody is let in. */
+function YourWord({ sentence, onSentence, wrong, field, passphrase, busy }: YourWordProps) {
+  return (
+    <fieldset className={styles.step}>
+      <legend>3. Your word</legend>
+      <p>
+        Type this sentence, so that nobody lets others in by a slip: <strong>{escrowSentence}</strong>
+      </p>
+      <div className={care.form}>
+        <Field
+          ref={field}
+          label="The sentence"
+          value={sentence}
+          error={wrong}
+          maxLength={200}
+          readOnly={busy}
+          onChange={({ target }) => onSentence(target.value)}
+        />
+        <CurrentPassphraseField draft={passphrase} label="Passphrase" readOnly={busy} autoFocus={false} />
+      </div>
+    </fieldset>
+  );
+}
+
+/** How, who, and the owner's word: then others can open this vault. */
+export function EscrowForm({ onBack }: { readonly onBack: () => void }) {
+  const { api, toasts } = useApp();
+  const [model, setModel] = useState<OwnVaultModel>('M1');
+  const [chosen, setChosen] = useState<Chosen>([null]);
+  const [sentence, setSentence] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const slow = useDelayed(busy, 200);
+  const passphrase = useCurrentPassphrase();
+  const sentenceField = useRef<HTMLInputElement>(null);
+  const places = ways.find((way) => way.model === model)?.places ?? [];
+
+  const choose = (next: OwnVaultModel): void => {
+    // A key is made for one way only.
+    setModel(next);
+    setChosen((ways.find((way) => way.model === next)?.places ?? []).map(() => null));
+    setError(null);
+  };
+  const isSaid = (): boolean => {
+    if (sentence === escrowSentence) return true;
+    setWrong('Type the sentence exactly as it stands above, with its capital letter.');
+    sentenceField.current?.focus();
+    return false;
+  };
+  const enable = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (busy) return;
+    const authorities = chosen.filter((one) => one !== null);
+    if (authorities.length < places.length) {
+      setError('Choose first who is to be let in.');
+      return;
+    }
+    setError(null);
+    if (!isSaid() || !passphrase.isGiven()) return;
+    setBusy(true);
+    try {
+      const fingerprints = authorities.map(({ fingerprint }) => fingerprint);
+      await api.call('escrow.enable', { model, fingerprints, current: passphrase.value, sentence });
+      toasts.show({ text: 'Escrow is on.', action: null });
+    } catch (thrown) {
+      const problem = shownError(thrown);
+      if (!passphrase.takes(problem)) setError(problem.message);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form className={styles.form} noValidate onSubmit={(event) => void enable(event)}>
+      <WayChoice value={model} onValue={choose} disabled={busy} />
+      <fieldset className={styles.step}>
+        <legend>2. Who is let in</legend>
+        {places.map((place, at) => (
+          <AuthorityPicker
+            key={`${model}${place}`}
+            label={place}
+            model={model}
+            value={chosen[at] ?? null}
+            onValue={(authority) => {
+              setChosen((before) => before.map((one, index) => (index === at ? authority : one)));
+              setError(null);
+            }}
+            disabled={busy}
+          />
+        ))}
+      </fieldset>
+      <YourWord
+        sentence={sentence}
+        onSentence={(typed) => {
+          setSentence(typed);
+          setWrong(null);
+        }}
+        wrong={wrong}
+        field={sentenceField}
+        passphrase={passphrase}
+        busy={busy}
+      />
+      {error !== null && (
+        <p role="alert" className={care.alert}>
+          {error}
+        </p>
+      )}
+      <div className={care.actions}>
+        <Button type="submit" className={styles.letIn} aria-disabled={busy}>
+          {slow ? 'Letting them in…' : 'Let them open this vault'}
+        </Button>
+        <Button onClick={onBack}>Back</Button>
+      </div>
+    </form>
+  );
+}
