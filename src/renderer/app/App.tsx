@@ -1,18 +1,33 @@
+import { EscrowBanner } from '../authority/EscrowBanner.tsx';
 import { CreateVault } from '../gate/CreateVault.tsx';
 import { Gate } from '../gate/Gate.tsx';
 import { LockedVault } from '../gate/LockedVault.tsx';
 import { Welcome } from '../gate/Welcome.tsx';
+import { LabScreen } from '../lab/Lab.tsx';
 import { FirstPhrase } from '../recovery/FirstPhrase.tsx';
 import { SetPassphrase } from '../recovery/SetPassphrase.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { Workspace } from '../workspace/Workspace.tsx';
 import { useScreen, useSession } from './app-context.ts';
+import styles from './App.module.css';
 
-/** The one screen that fits what main says. */
+/** The one screen that fits what main says, and above whichever it is, who else can open the vault. */
 export function App() {
+  return (
+    <div className={styles.frame}>
+      <EscrowBanner />
+      <div className={styles.screen}>
+        <Screen />
+      </div>
+    </div>
+  );
+}
+
+function Screen() {
   const app = useSession((state) => state.app);
   const failure = useSession((state) => state.failure);
   const creating = useScreen((state) => state.creating);
+  const inLab = useScreen((state) => state.lab !== null);
   if (failure !== null) {
     return (
       <Gate title="Latchkey could not start">
@@ -23,6 +38,7 @@ export function App() {
   if (app === null) return <Waiting>Starting…</Waiting>;
   if (app.phase === 'unlocked' && app.next === 'recovery-phrase') return <FirstPhrase app={app} />;
   if (app.phase === 'unlocked' && app.next === 'new-passphrase') return <SetPassphrase app={app} />;
+  if (inLab) return <LabScreen />;
   if (app.phase === 'unlocked') return <Workspace app={app} />;
   if (creating) return <CreateVault place={app.place} />;
   if (app.phase === 'locked') return <LockedVault key={app.vault.place + app.vault.name} app={app} />;
