@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { CeremonyStep, LogEntry, Settings } from '../../contract/lab.ts';
-import { LatchkeyError } from '../../contract/errors.ts';
+import { LatchkeyError, type ErrorCode } from '../../contract/errors.ts';
 import { fromHex, slotId, toHex, type SlotId } from '../../vault/index.ts';
 import type { Access, AccessRequest, Establishment, KeyHolder, Regime, Tools } from '../access-model.ts';
 import { fingerprintOf, type AuthorityCard } from '../authority.ts';
@@ -186,9 +186,7 @@ async function* answered(
     ({ code }) =>
       refused(
         holder.id,
-        code === 'share-damaged'
-          ? `What the ${holder.name} answers does not fit the share that it was given: the combiner sees it from the proof that comes with each answer.`
-          : `The share of the ${holder.name} is of another key than the one this slot is sealed to.`,
+        wrongAnswers[code] ?? 'The slot does not hold what a holder can answer: its bytes were changed.',
         parts,
         { logged: [entry] },
       ),
@@ -208,6 +206,14 @@ async function* answered(
   );
   return partial;
 }
+
+/** What is seen when an answer is not accepted. */
+const wrongAnswers: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'share-damaged':
+    'The answer does not fit the share that this holder was given: the combiner sees that from the proof which comes with each answer.',
+  'wrong-authority-key':
+    'The share of this holder is of another key than the one that the slot is sealed to.',
+};
 
 /** Throws `wrong-authority-key` for a share of another key, `share-damaged` for an answer that is not what the share should give. */
 function rightAnswer(

@@ -5,8 +5,9 @@ import { AuthorityName, Time } from '../../contract/words.ts';
 import { fromHex, systemRandom, toHex, utf8, type RandomBytes } from '../../vault/index.ts';
 import { fingerprintOf, hexOf } from '../authority.ts';
 
-/** What a warrant allows. */
-const Scope = v.picklist(['read-notes', 'read-metadata']);
+/** What a warrant may allow. */
+export const scopes = ['read-notes', 'read-metadata'] as const;
+const Scope = v.picklist(scopes);
 
 const terms = {
   format: v.literal('latchkey-warrant'),
@@ -47,7 +48,11 @@ export interface SoleIssuer extends Issuer {
 }
 
 export function makeIssuer(name: string, isDemo: boolean, random: RandomBytes = systemRandom): SoleIssuer {
-  const privateKey = random(32);
+  return issuerWith(name, isDemo, random(32));
+}
+
+/** The issuer whose private key of 32 bytes this is. It uses these bytes, and no copy: the caller zeroes them. */
+export function issuerWith(name: string, isDemo: boolean, privateKey: Uint8Array): SoleIssuer {
   const publicKey = ed25519.getPublicKey(privateKey);
   return {
     name: { name, fingerprint: fingerprintOf(publicKey) },
