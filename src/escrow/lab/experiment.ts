@@ -26,6 +26,7 @@ import {
 } from './bundle-record.ts';
 import { judge, notApplicable } from './outcome.ts';
 import { predict } from './predictions.ts';
+import { UnderWay } from './under-way.ts';
 import type { Findings, Perform, Setting, Stop, Workbench } from './workbench.ts';
 
 /** Vaults of each model. */
@@ -121,8 +122,7 @@ class Run {
   readonly #workbench: Workbench;
   readonly #options: ExperimentOptions;
   readonly #total: number;
-  readonly #records: Promise<CellRecord>[] = [];
-  readonly #waiting = new Set<Promise<unknown>>();
+  readonly #cells = new UnderWay<CellRecord>(mostWaiting);
   readonly #hashOf = fileHashes();
   #done = 0;
 
@@ -137,28 +137,22 @@ class Run {
     throwIfAborted(this.#options.signal);
     const loot = await player.gather(world);
     for (const { bytes } of loot?.bundle.files ?? []) this.files.set(this.#hashOf(bytes), bytes);
-    const cell = tryCell(world, player, loot, {
-      ...this.#options,
-      kdf: this.#workbench.kdf,
-      hashOf: this.#hashOf,
-    });
-    const waiting = cell.then(() => this.#tell());
-    this.#records.push(cell);
-    this.#waiting.add(waiting);
-    // One that has failed stays, so that whoever waits next is told.
-    waiting.then(
-      () => this.#waiting.delete(waiting),
-      () => undefined,
-    );
-    if (this.#waiting.size >= mostWaiting) await Promise.race(this.#waiting);
+    await this.#cells.add(this.#try(world, player, loot));
   }
 
   end(): Promise<readonly CellRecord[]> {
-    return Promise.all(this.#records);
+    return this.#cells.end();
   }
 
-  #tell(): void {
+  async #try(world: World, player: Player, loot: Loot | null): Promise<CellRecord> {
+    const trial: Trial = {
+      perform: this.#options.perform,
+      kdf: this.#workbench.kdf,
+      hashOf: this.#hashOf,
+    };
+    const record = await tryCell(world, player, loot, trial);
     this.#options.onProgress?.({ done: ++this.#done, total: this.#total });
+    return record;
   }
 }
 
@@ -240,8 +234,12 @@ function dollarsFor({ tries, passphrases }: Findings, kdf: KdfParameters): numbe
 }
 
 function throwIfAborted(signal: Stop | undefined): void {
-  if (!signal?.aborted) return;
-  throw new LatchkeyError(
+  if (signal?.aborted) throw cancelled();
+}
+
+/** For an experiment that was ended by whoever asked for it. */
+export function cancelled(): LatchkeyError {
+  return new LatchkeyError(
     'cancelled',
     'The experiment was stopped. What it had made is gone, and nothing else was changed.',
   );

@@ -3,6 +3,7 @@ export { makeWorld, type Loot, type Player, type World } from './adversary.ts';
 export { attack, emptyBundle, sentencesIn, type AttackTools } from './attack.ts';
 export * from './demo-vaults.ts';
 export { weakPassphrases } from './demo-words.ts';
+export { makeEvidence, verifyEvidence, type Packing, type ReplayOptions } from './evidence.ts';
 export {
   establish,
   runCell,
