@@ -5,7 +5,12 @@ import { fromHex, slotId, toHex, type SlotId } from '../../vault/index.ts';
 import type { Access, AccessRequest, Establishment, KeyHolder, Regime, Tools } from '../access-model.ts';
 import { fingerprintOf, type AuthorityCard } from '../authority.ts';
 import type { Quorum, SharedKey } from '../crypto/shares.ts';
-import { dealThresholdKey, isRightAnswer, refreshShares, type Partial } from '../crypto/threshold.ts';
+import {
+  dealThresholdKey,
+  isRightAnswer,
+  refreshShares,
+  type Partial as Answer,
+} from '../crypto/threshold.ts';
 import { contributionDamaged } from '../crypto/shares.ts';
 import { ofKind } from '../keystore.ts';
 import {
@@ -144,7 +149,7 @@ async function* openTogether(
         nodes: ['escrow-slot'],
       }),
   );
-  const answers: Partial[] = [];
+  const answers: Answer[] = [];
   for (const bearer of yield* bearersOf(holders, ofKind(request.brought, 'threshold-share'), needed)) {
     answers.push(yield* answered(ceremony, bearer, asked, request));
   }
@@ -177,7 +182,7 @@ async function* answered(
   { holder, keystore }: Bearer<ThresholdShare>,
   { access }: Asked,
   request: AccessRequest,
-): AsyncGenerator<CeremonyStep, Partial> {
+): AsyncGenerator<CeremonyStep, Answer> {
   const entry = yield* admittedBy(holder, request, 'answered for', tools.now());
   record(entry);
   const parts = partsOf(holder);
@@ -222,7 +227,7 @@ function rightAnswer(
   keystore: ThresholdShare,
   access: ThresholdAccess,
   { random }: Tools,
-): Partial {
+): Answer {
   if (keystore.groupKey !== access.groupKey) {
     throw new LatchkeyError(
       'wrong-authority-key',
