@@ -5,6 +5,7 @@ import { nationalKey } from './m1-national-key.ts';
 import { keyShares } from './m2-shares.ts';
 import { twoParties } from './m3-two-parties.ts';
 import { warrantGate } from './m4-warrant-gate.ts';
+import { leafEscrow } from './m5-leaf.ts';
 import { ghost } from './m6-ghost.ts';
 import { scanning } from './m7-scanning.ts';
 import { crumpleZone } from './m8-crumple-zone.ts';
@@ -17,6 +18,7 @@ export const accessModels: readonly AccessModel[] = [
   keyShares,
   twoParties,
   warrantGate,
+  leafEscrow,
   ghost,
   scanning,
   crumpleZone,
