@@ -1,6 +1,7 @@
 export { adversaries, adversary } from './adversaries.ts';
 export { makeWorld, type Loot, type Player, type World } from './adversary.ts';
 export { attack, emptyBundle, sentencesIn, type AttackTools } from './attack.ts';
+export { setUpConsole, type AuthorityConsole, type ConsoleOrder } from './console.ts';
 export * from './demo-vaults.ts';
 export { weakPassphrases } from './demo-words.ts';
 export { makeEvidence, verifyEvidence, type Packing, type ReplayOptions } from './evidence.ts';

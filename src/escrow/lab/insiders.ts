@@ -1,5 +1,6 @@
 import type { LogEntry } from '../../contract/lab.ts';
 import { AccessLog, Witness } from '../warrants/access-log.ts';
+import { isLeafRegime } from '../models/m5-leaf.ts';
 import { isScanningRegime } from '../models/m7-scanning.ts';
 import { logging, lootOf, reportsOf, withOne, type Player, type World } from './adversary.ts';
 import { makeDemoVault, turnEscrowOff, useAgain } from './demo-vaults.ts';
@@ -147,11 +148,18 @@ export const patchedTarget: Player = {
   },
 };
 
-/** A vault in the target’s place whose program was changed: it lets nobody in, or only seems to. */
+/** A vault in the target’s place whose program was changed: it lets nobody in, or where that is checked, only seems to. */
 function patchedVault({ workbench, setting, vaults, target }: World): Promise<DemoVault> {
   const number = vaults.indexOf(target) + 1;
-  return makeDemoVault(workbench, setting, { number, client: 'patched' });
+  const { regime } = setting;
+  if (!isLeafRegime(regime)) return makeDemoVault(workbench, setting, { number, client: 'patched' });
+  const forged = regime.rogue(forgeryBudget);
+  if (!forged) throw new RangeError('No LEAF could be forged within the budget');
+  return makeDemoVault(workbench, setting, { number, slots: () => Promise.resolve([forged.seed]) });
 }
+
+/** Sixty-four times what a forgery takes on average: one in 10^27 takes more. */
+const forgeryBudget = 2 ** 22;
 
 export const changedPurpose: Player = {
   about: {

@@ -68,7 +68,10 @@ export function validWarrant(
 
 /** What somebody brings to a ceremony besides the warrant. */
 export interface LawfulOptions {
+  /** Of the warrant that is issued for it. */
   readonly purpose?: string;
+  /** In the place of one that is issued for it, and is in order. */
+  readonly warrant?: Warrant;
   /** What lies on the table of the owner’s things: the seized device, if anybody has it. */
   readonly device?: readonly Keystore[];
   readonly reports?: AccessRequest['reports'];
@@ -80,18 +83,18 @@ export interface LawfulAccess extends Ceremony {
   readonly vaultKey: Bundle['vaultKeys'][number] | null;
 }
 
-/** The whole ceremony for one vault, with a valid warrant and everybody’s keys. */
+/** The whole ceremony for one vault, with a warrant and everybody’s keys. */
 export async function accessLawfully(
   workbench: Workbench,
   setting: Setting,
   vault: DemoVault,
-  { purpose = 'a case', device = [], reports = [] }: LawfulOptions = {},
+  { purpose = 'a case', warrant, device = [], reports = [] }: LawfulOptions = {},
 ): Promise<LawfulAccess> {
   const slots = slotsIn(workbench, vault.file);
   const ceremony = await carryOut(setting.regime, {
     vaultId: vault.id,
     slots,
-    warrant: validWarrant(workbench, setting, vault, purpose),
+    warrant: warrant ?? validWarrant(workbench, setting, vault, purpose),
     brought: keystoresOf(setting.regime),
     device,
     reports,
