@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { examples, type Work } from './command-line.ts';
 import type { Context, GlobalOptions, Outcome } from './context.ts';
+import { escrowCommands } from './escrow-commands.ts';
 import { attachmentCommands, historyCommands, noteCommands } from './note-commands.ts';
 import { accessCommands, keepingCommands, movingCommands } from './vault-commands.ts';
 
@@ -32,6 +33,7 @@ export function makeProgram(run: Runner): Command {
   attachmentCommands(program, does);
   movingCommands(program, does);
   accessCommands(program, does);
+  escrowCommands(program, does);
   return program.addHelpText(
     'after',
     examples(
@@ -39,6 +41,7 @@ export function makeProgram(run: Runner): Command {
       'echo "At four." | latchkey add notes.latchkey --title Tea --passphrase-file secret.txt',
       'latchkey list notes.latchkey --json',
       'latchkey help import',
+      'latchkey escrow matrix',
     ) + '\n\nExit codes and errors: docs/errors.md',
   );
 }

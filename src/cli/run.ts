@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { errorToData, LatchkeyError } from '../contract/errors.ts';
 import type { Context, GlobalOptions, Outcome } from './context.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -18,8 +18,7 @@ export async function run(args: readonly string[], streams: Streams, signal: Abo
     writeOut: (text: string) => void (said.help += text),
     writeErr: (text: string) => void (said.usage += text),
   };
-  for (const command of [program, ...program.commands])
-    command.configureOutput(output).showSuggestionAfterError();
+  for (const command of withSubcommands(program)) command.configureOutput(output).showSuggestionAfterError();
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -29,6 +28,11 @@ export async function run(args: readonly string[], streams: Streams, signal: Abo
     else exitCode = await fail(terminal, { json: args.includes('--json') }, usageError(error, said.usage));
     return exitCode;
   }
+}
+
+/** A command and everything below it. */
+export function withSubcommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 async function answer(context: Context, work: (context: Context) => Promise<Outcome>): Promise<number> {

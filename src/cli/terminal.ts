@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { Writable, type Readable } from 'node:stream';
 import { cancelled, unlessAborted } from './interruption.ts';
 import { StandardInput } from './standard-input.ts';
@@ -57,20 +57,25 @@ export class Terminal {
     this.#progressWidth = line.length;
   }
 
+  /** Asks for one line, which is shown while it is typed. Throws `cancelled` at Ctrl-C or the end of input. */
+  async ask(question: string): Promise<string> {
+    this.#clearProgress();
+    const reader = this.#reader(this.#streams.errors);
+    const answer = answerTo(reader);
+    reader.setPrompt(question);
+    reader.prompt();
+    try {
+      return await unlessAborted(this.#signal, answer);
+    } finally {
+      reader.close();
+    }
+  }
+
   /** Asks for one line, and shows nothing of what is typed. Throws `cancelled` at Ctrl-C or the end of input. */
   async askSecretly(question: string): Promise<string> {
-    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
     // Before the question: from here on nothing that is typed is shown.
-    const reader = createInterface({
-      input: this.#streams.input,
-      output: nowhere,
-      terminal: true,
-      historySize: 0,
-    });
-    const answer = new Promise<string>((resolve, reject) => {
-      reader.once('line', resolve);
-      for (const event of ['SIGINT', 'close']) reader.once(event, () => reject(cancelled()));
-    });
+    const reader = this.#reader(new Writable({ write: (_chunk, _encoding, done) => done() }));
+    const answer = answerTo(reader);
     try {
       const [line] = await Promise.all([unlessAborted(this.#signal, answer), this.complain(question)]);
       return line;
@@ -80,10 +85,21 @@ export class Terminal {
     }
   }
 
+  #reader(output: Writable): Interface {
+    return createInterface({ input: this.#streams.input, output, terminal: true, historySize: 0 });
+  }
+
   #clearProgress(): void {
     if (this.#progressWidth > 0) this.#streams.errors.write(`\r${' '.repeat(this.#progressWidth)}\r`);
     this.#progressWidth = 0;
   }
+}
+
+function answerTo(reader: Interface): Promise<string> {
+  return new Promise((resolve, reject) => {
+    reader.once('line', resolve);
+    for (const event of ['SIGINT', 'close']) reader.once(event, () => reject(cancelled()));
+  });
 }
 
 function write(stream: Writable, text: string): Promise<void> {

@@ -5,8 +5,17 @@ import { makeKeyPair } from './crypto/hpke.ts';
 import { keyCheckOf, splitSecret } from './crypto/shamir.ts';
 import { about, type Keystore } from './keystore.ts';
 
-/** How a private key is shared out: any two of three holders have it together. */
-export const ownVaultShares = { needed: 2, total: 3 } as const;
+/** How a private key is shared out: so many holders of so many have it together. */
+export interface Shares {
+  readonly needed: number;
+  readonly total: number;
+}
+
+/** Any two of three holders, unless others are asked for. */
+export const ownVaultShares: Shares = { needed: 2, total: 3 };
+
+/** The fewest and the most that may be asked for: see `splitSecret`. With one needed, nothing would be shared. */
+export const shareBounds = { fewest: 2, most: 16 } as const;
 
 /** An authority for real vaults: what its holders keep, and what owners need to let it in. */
 export interface OwnAuthority {
@@ -22,28 +31,34 @@ export interface NewOwnAuthority {
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
   readonly random: RandomBytes;
+  /** For M2 only. */
+  readonly shares?: Shares;
+  /** Whether its files are marked as made for a demonstration: no real vault takes them then. */
+  readonly isDemo?: boolean;
 }
 
 /**
  * Makes the key pair of one authority. M1: whoever has its keystore opens every vault that lets it in. M2: the private key is
- * split into three shares, two of which give it back. M3: one of two holders; the other is made in the same way.
+ * split into shares, some of which give it back. M3: one of two holders; the other is made in the same way. Shares out of
+ * bounds are a RangeError.
  */
-export async function makeOwnAuthority({ model, name, now, random }: NewOwnAuthority): Promise<OwnAuthority> {
+export async function makeOwnAuthority(made: NewOwnAuthority): Promise<OwnAuthority> {
+  const { model, name, now, random, shares = ownVaultShares, isDemo: demo = false } = made;
   const { publicKey, privateKey } = await makeKeyPair(random);
   try {
     const card: AuthorityCard = {
       format: 'latchkey-authority',
       version: 1,
-      demo: false,
+      demo,
       model,
       name,
       publicKey: toHex(publicKey),
       createdAt: now,
-      ...(model === 'M2' ? { shares: ownVaultShares } : {}),
+      ...(model === 'M2' ? { shares } : {}),
     };
     const authority = { name, fingerprint: fingerprintOf(publicKey) };
-    const said = { demo: false, model, authority, createdAt: now };
-    if (model === 'M2') return { card, keystores: await shareOut(privateKey, said) };
+    const said = { demo, model, authority, createdAt: now };
+    if (model === 'M2') return { card, keystores: await shareOut(privateKey, shares, said) };
     const whole = { ...about({ ...said, holder: name }), kind: 'hpke' as const };
     return { card, keystores: [{ ...whole, privateKey: toHex(privateKey) }] };
   } finally {
@@ -53,9 +68,9 @@ export async function makeOwnAuthority({ model, name, now, random }: NewOwnAutho
 
 async function shareOut(
   privateKey: Uint8Array,
+  { needed, total }: Shares,
   said: Omit<Parameters<typeof about>[0], 'holder'>,
 ): Promise<readonly Keystore[]> {
-  const { needed, total } = ownVaultShares;
   const keyCheck = toHex(keyCheckOf(privateKey));
   const shares = await splitSecret(privateKey, { k: needed, n: total });
   const keystores = shares.map((share, at): Keystore => ({

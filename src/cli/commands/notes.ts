@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { LatchkeyError } from '../../contract/errors.ts';
-import { Body, NoteId, Title, type NoteListEntry, type NoteSummary } from '../../contract/words.ts';
+import {
+  Body,
+  NoteId,
+  Title,
+  type Note,
+  type NoteListEntry,
+  type NoteSummary,
+} from '../../contract/words.ts';
 import type { Session } from '../../engine/session.ts';
 import { withUnlocked, withVault, type Context, type Outcome } from '../context.ts';
 import { readCredential } from '../credential.ts';
@@ -102,13 +109,17 @@ export function show(
 function showNote(context: Context, vault: string, id: string): Promise<Outcome> {
   const noteId = parseId(id);
   return withVault(context, resolve(vault), async (session) => {
-    const { summary, body } = await session.openNote({ id: noteId });
-    const { title, tags, notebook, createdAt, updatedAt, trashedAt, revision } = summary;
-    return {
-      data: { id, title, body, tags, notebook, createdAt, updatedAt, trashedAt, revision },
-      text: [title, describe(summary), '', body].map(context.terminal.isRead ? printable : String).join('\n'),
-    };
+    return inFull(context, await session.openNote({ id: noteId }));
   });
+}
+
+/** A note, all of it. */
+export function inFull({ terminal }: Context, { summary, body }: Note): Outcome {
+  const { id, title, tags, notebook, createdAt, updatedAt, trashedAt, revision } = summary;
+  return {
+    data: { id, title, body, tags, notebook, createdAt, updatedAt, trashedAt, revision },
+    text: [title, describe(summary), '', body].map(terminal.isRead ? printable : String).join('\n'),
+  };
 }
 
 /** The notes of a vault, newest first: those in the trash, or all others. */
@@ -135,7 +146,7 @@ export function search(context: Context, vault: string, query: readonly string[]
   });
 }
 
-function listing(entries: readonly NoteListEntry[]): Outcome {
+export function listing(entries: readonly NoteListEntry[]): Outcome {
   return { data: entries, ...(entries.length === 0 ? {} : { text: entries.map(lineOf).join('\n') }) };
 }
 

@@ -10,7 +10,7 @@ import {
   parseEscrowFile,
 } from '../../escrow/authority.ts';
 import type { Keystore } from '../../escrow/keystore.ts';
-import { makeOwnAuthority } from '../../escrow/own-authority.ts';
+import { makeOwnAuthority, type Shares } from '../../escrow/own-authority.ts';
 import { assertForOwnVault } from '../../escrow/own-vault.ts';
 import { fromHex, systemRandom, utf8, wipe } from '../../vault/index.ts';
 import { fileNameOf } from '../../vault/markdown-names.ts';
@@ -26,6 +26,10 @@ export interface AuthorityPlace {
   readonly folder: string;
   readonly model: OwnVaultModel;
   readonly name: string;
+  /** For M2 only; absent: two of three. */
+  readonly shares?: Shares | undefined;
+  /** Whether it is for demonstrations: no real vault lets it in then. */
+  readonly isDemo?: boolean | undefined;
 }
 
 /** An authority, as a vault will name it, and its public half. */
@@ -67,14 +71,17 @@ function lengthOf(file: string, bytes: Uint8Array, notOne: () => LatchkeyError):
 }
 
 /**
- * Makes an authority for real vaults, and writes its public key file and what its holders keep into a folder: all of the files or,
- * if it throws, none. Keystores are for this account alone to read. Throws as `writeNewFile` does.
+ * Makes an authority, and writes its public key file and what its holders keep into a folder: all of the files or, if it throws,
+ * none. Keystores are for this account alone to read. Throws as `writeNewFile` does.
  */
 export async function writeAuthority(
-  { folder, model, name }: AuthorityPlace,
+  { folder, model, name, shares, isDemo = false }: AuthorityPlace,
   now: number,
 ): Promise<MadeAuthority> {
-  const { card, keystores } = await makeOwnAuthority({ model, name, now, random: systemRandom });
+  const { card, keystores } = await makeOwnAuthority({
+    ...{ model, name, now, isDemo, random: systemRandom },
+    ...(shares === undefined ? {} : { shares }),
+  });
   const stem = fileNameOf(name);
   const files = [
     { name: stem + endings.card, mode: rights.shared, json: card },

@@ -172,15 +172,24 @@ export function measureForgery(
   random: RandomBytes = systemRandom,
 ): ForgeryMeasure {
   const tries = Array.from({ length: runs }, () => {
-    const receiver = {
-      familyKey: random(leafLengths.familyKey),
-      sessionKey: random(leafLengths.sessionKey),
-      iv: random(leafLengths.iv),
-    };
-    const forgery = forgeLeaf(receiverCheck(receiver, width), { budget: Number.MAX_SAFE_INTEGER, random });
-    return forgery?.tries ?? 0;
+    const accepts = receiverCheck(newReceiver(random), width);
+    return forgeLeaf(accepts, { budget: Number.MAX_SAFE_INTEGER, random })?.tries ?? 0;
   });
-  return { tries, mean: tries.reduce((sum, count) => sum + count, 0) / runs };
+  return { tries, mean: meanOf(tries) };
+}
+
+/** A receiver with a family key, session key and IV of its own. */
+export function newReceiver(random: RandomBytes = systemRandom): LeafReceiver {
+  return {
+    familyKey: random(leafLengths.familyKey),
+    sessionKey: random(leafLengths.sessionKey),
+    iv: random(leafLengths.iv),
+  };
+}
+
+/** The mean of the tries of several forgeries. */
+export function meanOf(tries: readonly number[]): number {
+  return tries.reduce((sum, count) => sum + count, 0) / tries.length;
 }
 
 /** The first `width` bits of HMAC-SHA256(KS, IV). */
