@@ -121,7 +121,9 @@ describe('a ghost under key transparency', () => {
       { kind: 'unknown-key', fingerprint: slotFingerprint(regime.ghostKey) },
     ]);
     expect(later.slots).toHaveLength(2);
-    expect((await carryOut(regime, requestFor(regime, later))).access?.opened).toBeNull();
+    const second = await carryOut(regime, requestFor(regime, later));
+    expect(second.access?.opened).toBeNull();
+    expect(second.steps.at(-1)).toMatchObject({ actor: 'owner', outcome: 'refused' });
     const [entry] = steps.flatMap(({ logged }) => logged);
     expect(entry).toMatchObject({ index: 2, root: toHex(regime.directory.head()?.root ?? new Uint8Array()) });
   });

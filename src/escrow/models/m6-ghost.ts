@@ -145,14 +145,16 @@ async function establish(establishment: Establishment): Promise<GhostRegime> {
   const agency = await makeAuthorityKey('M6', agencyName, tools);
   const signing = signingKeyOf(directory, tools.now());
   const log: LogEntry[] = [];
+  const owners = new Map<string, Owner>();
+  const alarms = (account: string): readonly Alarm[] => owners.get(account)?.client.alarms ?? [];
   const provider: Provider = {
     name: providerName,
     directory,
     desk: new WarrantDesk(establishment),
     log,
     now: tools.now,
+    alarms,
   };
-  const owners = new Map<string, Owner>();
   return {
     model: 'M6',
     settings: settingsOf(info, settings),
@@ -174,7 +176,7 @@ async function establish(establishment: Establishment): Promise<GhostRegime> {
     log: () => log,
     directory,
     ghostKey: agency.card.publicKey,
-    alarms: (vault) => owners.get(toHex(vault))?.client.alarms ?? [],
+    alarms: (vault) => alarms(toHex(vault)),
   };
 }
 

@@ -10,7 +10,7 @@ import { openWrapped } from '../../wrapped-slot.ts';
 import { done, fact, refused } from '../steps.ts';
 import type { WarrantDesk } from '../warrant-desk.ts';
 import type { KeyDirectory } from './directory.ts';
-import { shownDevices } from './owner-client.ts';
+import { shownDevices, type Alarm } from './owner-client.ts';
 
 /** The provider, as the agency meets it. */
 export interface Provider {
@@ -19,6 +19,8 @@ export interface Provider {
   readonly desk: WarrantDesk;
   readonly log: LogEntry[];
   readonly now: () => number;
+  /** What the client of an account's owner has warned of. */
+  alarms(account: string): readonly Alarm[];
 }
 
 /**
@@ -60,12 +62,7 @@ export async function* accessByGhost(
     );
     throw wrongKey('The agency’s private key is not the one that was added for this account.');
   }
-  yield done(
-    'agency',
-    'Nothing in the file is sealed to the agency’s key. What is there stays closed to it: it waits for the owner’s next use.',
-    { nodes: ['agency', 'ghost-key', 'device-slots'] },
-    { facts: [fact('Slots in the file', String(request.slots.length), 'number')] },
-  );
+  yield notYet(request, provider.alarms(toHex(vaultId)));
   return { opened: null, metadata: [], tries: 0, onConsole: ghosts };
 }
 
@@ -142,6 +139,25 @@ function look({ directory }: Provider, { vaultId }: AccessRequest): CeremonyStep
         fact('Keys given out', String(view.keys.length), 'number', 'lit'),
       ],
     },
+  );
+}
+
+/** Nothing opens: because the owner has not used the vault since, or because the owner's client has noticed. */
+function notYet({ slots }: AccessRequest, alarms: readonly Alarm[]): CeremonyStep {
+  const facts = [fact('Slots in the file', String(slots.length), 'number')];
+  if (alarms.length === 0) {
+    return done(
+      'agency',
+      'Nothing in the file is sealed to the agency’s key. What is there stays closed to it: it waits for the owner’s next use.',
+      { nodes: ['agency', 'ghost-key', 'device-slots'] },
+      { facts },
+    );
+  }
+  return refused(
+    'owner',
+    'The owner’s client has found a key in the directory that no device of the owner has. It warns, and does not seal to that key: nothing in the file opens with it.',
+    { nodes: ['owner', 'directory', 'device-slots'], edges: ['owner-directory'] },
+    { facts: [...facts, ...alarms.map(({ says }) => fact('The client warns', says, 'text', 'refused'))] },
   );
 }
 

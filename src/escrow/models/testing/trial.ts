@@ -16,6 +16,7 @@ import { MemoryStore } from '../../../vault/testing/memory-store.ts';
 import { cheapKdf, nobleArgon2id } from '../../../vault/testing/surroundings.ts';
 import type { Access, AccessRequest, Effort, Establishment, Regime, Tools } from '../../access-model.ts';
 import type { Keystore } from '../../keystore.ts';
+import { accessModel } from '../index.ts';
 import { issueWarrant, makeIssuer, type Warrant } from '../../warrants/warrant.ts';
 
 export const sentence = 'The heron sleeps at noon.';
@@ -99,7 +100,7 @@ export function requestFor(
   };
 }
 
-/** A ceremony from start to end, with the refusal that ended it, if one did. */
+/** A ceremony from start to end, with the refusal that ended it, if one did. Each step must be drawn in the model's diagram. */
 export async function carryOut(
   regime: Regime,
   request: AccessRequest,
@@ -114,12 +115,20 @@ export async function carryOut(
     for (;;) {
       const step = await ceremony.next();
       if (step.done) return { steps, access: step.value, problem: null };
+      checkDrawn(regime, step.value);
       steps.push(step.value);
     }
   } catch (error) {
     if (!(error instanceof LatchkeyError)) throw error;
     return { steps, access: null, problem: error.code };
   }
+}
+
+function checkDrawn({ model }: Regime, { actor, nodes, edges }: CeremonyStep): void {
+  const { diagram } = accessModel(model).info;
+  const known = new Set([...diagram.nodes, ...diagram.edges].map(({ id }) => id));
+  const unknown = [actor, ...nodes, ...edges].find((id) => !known.has(id));
+  if (unknown !== undefined) throw new Error(`${model} draws no ${unknown}`);
 }
 
 /** What is read in the vault through the slot that was opened; null if none was. */
