@@ -4,6 +4,7 @@ import { noRecall } from './s02-no-recall.ts';
 import { turningItOff } from './s03-turning-it-off.ts';
 import { accessSystem } from './s04-access-system.ts';
 import { warrantIsAnIf } from './s05-warrant-is-an-if.ts';
+import { forgedLeaf } from './s06-forged-leaf.ts';
 import { silentReader } from './s07-ghost.ts';
 import { hashtags } from './s08-hashtags.ts';
 import { changedOwner } from './s09-changed-owner.ts';
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   turningItOff,
   accessSystem(),
   warrantIsAnIf,
+  forgedLeaf,
   silentReader,
   hashtags,
   changedOwner,
