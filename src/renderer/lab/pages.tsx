@@ -1,12 +1,27 @@
-import { ChartLine, FileText, Grid3x3, KeyRound, Stamp, type LucideIcon } from 'lucide-react';
+import {
+  BookOpen,
+  ChartLine,
+  FileText,
+  Grid3x3,
+  KeyRound,
+  MessageSquareQuote,
+  Play,
+  Route,
+  Stamp,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LabGuide } from '../../contract/index.ts';
 import { CeremonyPage } from './ceremony/CeremonyPage.tsx';
+import { ClaimsPage } from './claims/ClaimsPage.tsx';
 import type { LabPage, LabPlace } from './lab-place.ts';
 import { MatrixPage } from './matrix/MatrixPage.tsx';
 import { ModelsPage } from './models/ModelsPage.tsx';
 import { NumbersPage } from './numbers/NumbersPage.tsx';
 import { ReportPage } from './report/ReportPage.tsx';
+import { ScenariosPage } from './scenarios/ScenariosPage.tsx';
+import { SourcesPage } from './sources/SourcesPage.tsx';
+import { TourPage } from './tour/TourPage.tsx';
 
 /** What every page is given. */
 export interface LabPageProps {
@@ -24,9 +39,18 @@ export interface LabPageEntry {
 
 /** The pages of the lab, in the order of its navigation. A new one is a line here. */
 export const labPages: readonly LabPageEntry[] = [
+  { page: 'tour', name: 'Guided tour', icon: Route, show: ({ guide }) => <TourPage guide={guide} /> },
   { page: 'models', name: 'Models', icon: KeyRound, show: (props) => <ModelsPage {...props} /> },
   { page: 'ceremony', name: 'Ceremony', icon: Stamp, show: (props) => <CeremonyPage {...props} /> },
   { page: 'matrix', name: 'Threat matrix', icon: Grid3x3, show: (props) => <MatrixPage {...props} /> },
+  { page: 'scenarios', name: 'Scenarios', icon: Play, show: (props) => <ScenariosPage {...props} /> },
   { page: 'numbers', name: 'Numbers', icon: ChartLine, show: ({ guide }) => <NumbersPage guide={guide} /> },
+  {
+    page: 'claims',
+    name: 'Said in 2017',
+    icon: MessageSquareQuote,
+    show: ({ guide }) => <ClaimsPage guide={guide} />,
+  },
+  { page: 'sources', name: 'Sources and words', icon: BookOpen, show: (props) => <SourcesPage {...props} /> },
   { page: 'report', name: 'Report and evidence', icon: FileText, show: () => <ReportPage /> },
 ];

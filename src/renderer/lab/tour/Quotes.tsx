@@ -1,0 +1,22 @@
+import type { Claim } from '../../../contract/index.ts';
+import { useApp } from '../../app/app-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './Tour.module.css';
+
+/** Words as they were said, and by whom. */
+export function Quotes({ claims }: { readonly claims: readonly Claim[] }) {
+  const { lab } = useApp();
+  return (
+    <div className={styles.quotes}>
+      {claims.map(({ said, by }) => (
+        <figure key={said}>
+          <blockquote>“{said}”</blockquote>
+          <figcaption>{by}</figcaption>
+        </figure>
+      ))}
+      <Button look="quiet" small onClick={() => lab.follow({ page: 'claims' })}>
+        Everything that was said, and what the lab shows
+      </Button>
+    </div>
+  );
+}
