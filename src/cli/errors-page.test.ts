@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../contract/errors.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -38,13 +39,21 @@ describe('docs/errors.md', () => {
   });
 });
 
+/** Every command that does something, by its whole name. */
+function leaves(command: Command, name: string): readonly (readonly [string, Command])[] {
+  if (command.commands.length === 0) return [[name, command]];
+  return command.commands.flatMap((below) => leaves(below, `${name} ${below.name()}`.trim()));
+}
+
 describe('docs/cli.md', () => {
   it('lists every command with every option of its own', () => {
-    const listed = rows(page('cli.md'), /^`[a-z]+ [A-Z]/).map(([command = '']) =>
-      command.replaceAll('`', ''),
-    );
-    for (const command of makeProgram(() => Promise.resolve()).commands) {
-      const own = listed.filter((line) => line.startsWith(`${command.name()} `)).join('\n');
+    const listed = rows(page('cli.md'), /^`[a-z]+ /).map(([command = '']) => command.replaceAll('`', ''));
+    for (const [name, command] of leaves(
+      makeProgram(() => Promise.resolve()),
+      '',
+    )) {
+      const own = listed.filter((line) => `${line} `.startsWith(`${name} `)).join('\n');
+      expect(own, name).not.toBe('');
       for (const { long } of command.options) expect(own).toContain(long);
     }
   });
