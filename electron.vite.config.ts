@@ -15,6 +15,8 @@ export default defineConfig({
           'engine-worker': at('src/engine/engine-worker.ts'),
           'kdf-worker': at('src/engine/kdf-worker.ts'),
           'sealing-worker': at('src/engine/sealing-worker.ts'),
+          'adversary-worker': at('src/engine/lab/adversary-worker.ts'),
+          'derivations-worker': at('src/engine/lab/derivations-worker.ts'),
           // Runs on plain Node, without Electron.
           cli: at('src/cli/index.ts'),
         },

@@ -20,7 +20,7 @@ const Packed = v.pipe(
 const expected = [
   /^(?:package\.json|README\.md|LICENSE)$/,
   /^docs\/(?:cli|errors|format|threat-model)\.md$/,
-  /^out\/main\/(?:cli|index|(?:engine|kdf|sealing)-worker|chunk-[\w-]+)\.js$/,
+  /^out\/main\/(?:cli|index|(?:engine|kdf|sealing|adversary|derivations|lab)-worker|chunk-[\w-]+)\.js$/,
   /^out\/reader\/latchkey-reader\.html$/,
   /^resources\/wordlists\/[\w.-]+$/,
   /^node_modules\/argon2-browser\/(?:package\.json|LICENSE|README\.md|dist\/[\w.-]+|lib\/[\w.-]+)$/,
@@ -71,9 +71,8 @@ async function latchkey(...parameters: readonly string[]): Promise<unknown> {
 
 describe('the package', () => {
   it('holds the program, its workers, the reader and the word list', () => {
-    const needed = ['cli', 'engine-worker', 'kdf-worker', 'sealing-worker'].map(
-      (name) => `out/main/${name}.js`,
-    );
+    const workers = ['engine', 'kdf', 'sealing', 'adversary', 'derivations'].map((name) => `${name}-worker`);
+    const needed = ['cli', ...workers].map((name) => `out/main/${name}.js`);
     expect(files).toEqual(expect.arrayContaining([...needed, 'out/reader/latchkey-reader.html']));
     expect(files.filter((file) => file.startsWith('resources/wordlists/'))).not.toEqual([]);
     expect(files).toContain('node_modules/argon2-browser/dist/argon2-simd.wasm');
@@ -101,4 +100,11 @@ describe('the installed command', () => {
     await latchkey('backup', 'notes.latchkey', 'backups', ...secret);
     expect(await readdir(join(folder, 'backups'))).toContain('latchkey-reader.html');
   }, 30_000);
+
+  it('tries an adversary on demo vaults, and replays the evidence', async () => {
+    const few = ['--vaults', '5', '--model', 'M1', '--adversary', 'A2', '--adversary', 'A4'];
+    const matrix = await latchkey('escrow', 'matrix', ...few, '--evidence', 'evidence.json');
+    expect(matrix).toMatchObject({ cells: [{ outcome: 'cost' }, { outcome: 'all', recovered: 5 }] });
+    expect(await latchkey('escrow', 'verify', 'evidence.json')).toMatchObject({ cells: 2, differing: [] });
+  }, 60_000);
 });
