@@ -43,12 +43,12 @@ export function scenarioOf(number: number): Scenario {
 }
 
 /** Plays a scenario from its beginning to its end. Each step is told as it happens. Throws what goes wrong unforeseen. */
-export function runScenario(
+export async function runScenario(
   bench: ScenarioBench,
   number: number,
   onStep?: (step: SceneStep) => void,
 ): Promise<ScenarioRun> {
-  return play(bench, scenarioOf(number), onStep);
+  return await play(bench, scenarioOf(number), onStep);
 }
 
 /** `runScenario`, for one that is at hand. */

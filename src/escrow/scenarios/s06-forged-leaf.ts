@@ -1,5 +1,6 @@
-import { fromHex, slotId, unwrapVaultKey, wipe } from '../../vault/index.ts';
+import { fromHex, slotId, toHex, unwrapVaultKey, wipe } from '../../vault/index.ts';
 import { measureForgery } from '../crypto/leaf.ts';
+import { ofKind } from '../keystore.ts';
 import { makeDemoVault } from '../lab/demo-vaults.ts';
 import { accessLawfully, keystoresOf, slotsIn } from '../lab/lawful-access.ts';
 import type { DemoVault } from '../lab/workbench.ts';
@@ -10,7 +11,7 @@ import {
   unitName,
   type LeafAccess,
 } from '../models/leaf/slot.ts';
-import { isLeafRegime } from '../models/m5-leaf.ts';
+import { isLeafRegime, type LeafRegime } from '../models/m5-leaf.ts';
 import { bundleOf, inForce, loggedIn, readIn } from './desk.ts';
 import { byKey, readThrough, sentencesOf } from './reading.ts';
 import type { Scenario, ScenarioBench } from './scenario.ts';
@@ -98,6 +99,7 @@ export const forgedLeaf: Scenario = {
       {
         facts: [
           ...fieldFacts(leafIn(bench, forged), familyKey),
+          text('Units that the agents know', unitsKnownTo(regime).join(', ')),
           ...(tried.problem ? [refusal('On a valid warrant', tried.problem)] : []),
           opened('The honest client’s vault', recovered.includes(honest) ? 1 : 0, 1),
           opened('The forger’s vault', recovered.includes(forged) ? 1 : 0, 1),
@@ -140,9 +142,18 @@ function leafIn(bench: ScenarioBench, { file }: DemoVault): LeafAccess {
 function fieldFacts(access: LeafAccess, familyKey: string) {
   const { unitId, wrappedKey } = leafContents(access, familyKey);
   return [
-    hex('The field, deciphered by the agency: unit', unitName(unitId).padStart(8, '0')),
-    count('Bytes of session key in it', wrappedKey.length),
+    hex('Number of the unit, as the field has it', unitName(unitId).padStart(8, '0')),
+    hex('Session key in the field, enciphered under that unit’s key', toHex(wrappedKey)),
   ];
+}
+
+/** Numbers of all units that both agents have halves for. */
+function unitsKnownTo({ holders }: LeafRegime): readonly string[] {
+  const [halves] = ofKind(
+    holders.flatMap(({ keystores }) => keystores),
+    'unit-halves',
+  );
+  return Object.keys(halves?.halves ?? {}).map((unit) => unit.padStart(8, '0'));
 }
 
 /** What the one whom the forger writes to reads, with the session key that both have. */
