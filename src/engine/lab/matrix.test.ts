@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  adversaryIds,
+  modelIds,
+  type AdversaryId,
+  type CellDetail,
+  type ModelId,
+} from '../../contract/lab.ts';
+import { predict, runMatrix, vaultCount, type Experiment } from '../../escrow/lab/index.ts';
+import { startAdversaries } from './adversary.ts';
+import { atBench } from './lab-bench.ts';
+import { startDerivations } from './derivations.ts';
+
+const derivations = startDerivations();
+let experiment: Experiment;
+
+beforeAll(async () => {
+  experiment = await atBench(derivations, (workbench) =>
+    runMatrix(workbench, { perform: startAdversaries() }),
+  );
+}, 300_000);
+
+afterAll(() => derivations.stop());
+
+function detailOf(model: ModelId, adversary: AdversaryId): CellDetail {
+  const found = experiment.records.find(
+    ({ detail: { cell } }) => cell.model === model && cell.adversary === adversary,
+  );
+  if (!found) throw new Error(`no cell ${model} ${adversary}`);
+  return found.detail;
+}
+
+const cells = modelIds.flatMap((model) => adversaryIds.map((adversary) => ({ model, adversary })));
+
+describe('the threat matrix', () => {
+  it('has a cell for every model and every adversary', () => {
+    expect(experiment.matrix.cells.map(({ model, adversary }) => ({ model, adversary }))).toEqual(cells);
+  });
+
+  it.each(cells)('comes out as predicted for $model and $adversary', ({ model, adversary }) => {
+    const { cell, prediction } = detailOf(model, adversary);
+    const { reason, ...expected } = predict(model, adversary, vaultCount);
+    expect({ outcome: cell.outcome, recovered: cell.recovered }).toEqual(expected);
+    expect(prediction.reason).toBe(reason);
+    expect(cell.total).toBe(vaultCount);
+  });
+
+  it.each(modelIds)(
+    'opens copies from before escrow was turned off and never the live vaults of %s',
+    (model) => {
+      const opened = detailOf(model, 'A8').vaults.filter(({ recovered }) => recovered);
+      expect(opened.every(({ name }) => name.endsWith('earlier copy'))).toBe(true);
+    },
+  );
+
+  it('reports more vaults once the list has grown', () => {
+    const vaultsIn = (adversary: AdversaryId) =>
+      new Set(detailOf('M7', adversary).metadata.map((line) => line.slice(0, 14)));
+    expect(vaultsIn('A5').size).toBe(2);
+    expect(vaultsIn('A10').size).toBe(4);
+  });
+
+  it('lets a witness miss the entry that an intruder takes out, where there is one to miss it', () => {
+    expect(detailOf('M4', 'A6').log.at(-1)).toMatchObject({
+      by: 'Witness',
+      what: expect.stringContaining('notices') as string,
+    });
+    expect(detailOf('M1', 'A6').log.at(-1)).toMatchObject({ by: 'Nobody' });
+  });
+
+  it('prices what was guessed and nothing else', () => {
+    for (const { detail } of experiment.records) {
+      expect(detail.dollars !== null, `${detail.cell.model} ${detail.cell.adversary}`).toBe(detail.tries > 0);
+    }
+    const { dollars: many } = detailOf('M8', 'A10');
+    const { dollars: one } = detailOf('M8', 'A3');
+    expect(many).toBeGreaterThan(one ?? Infinity);
+  });
+
+  it('gives adversaries no key that they did not come by', () => {
+    for (const model of modelIds) {
+      expect(detailOf(model, 'A1').bundle.map(({ what }) => what)).toEqual(['Vault files']);
+    }
+  });
+});
