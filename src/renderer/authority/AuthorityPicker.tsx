@@ -18,15 +18,19 @@ function WrittenFiles({ folder, files }: MadeFiles) {
       </p>
       <ul className={care.points}>
         <li>
-          <span className={care.file}>{card}</span>: the public key, which locks and may be seen by anyone.
+          <span className={care.file}>{card}</span>: the public key, which only locks. Anyone may see it.
         </li>
         {keystores.map((file) => (
           <li key={file}>
-            <span className={care.file}>{file}</span>: <strong>secret.</strong> Give it to whoever is to hold
-            it, then delete it here.
+            <span className={care.file}>{file}</span>: <strong>secret</strong>
           </li>
         ))}
       </ul>
+      <p>
+        {keystores.length === 1
+          ? 'Give the secret file to whoever is to hold it, then delete it here.'
+          : 'Give each secret file to another person, then delete them here: together they are the key.'}
+      </p>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Rotated } from '../../contract/index.ts';
 import { Aftermath } from '../care/Aftermath.tsx';
 import care from '../care/Care.module.css';
 import { KeepPhrase } from '../recovery/KeepPhrase.tsx';
+import { isEscrowHolder } from './authority-words.ts';
 
 interface EscrowEndedProps {
   readonly vaultName: string;
@@ -26,7 +27,7 @@ export function EscrowEnded({ vaultName, rotated, names }: EscrowEndedProps) {
     <section className={care.section} aria-labelledby="escrow-heading">
       <h2 id="escrow-heading">Escrow is off</h2>
       <Aftermath
-        rotated={rotated}
+        rotated={{ ...rotated, dropped: rotated.dropped.filter((holder) => !isEscrowHolder(holder)) }}
         done={
           <>
             <strong>{names} can no longer open this vault.</strong> It has a new key, and everything in it was

@@ -52,7 +52,13 @@ function YourWord({ sentence, onSentence, wrong, field, passphrase, busy }: Your
 }
 
 /** How, who, and the owner's word: then others can open this vault. */
-export function EscrowForm({ onBack }: { readonly onBack: () => void }) {
+export function EscrowForm({
+  onEnabling,
+  onBack,
+}: {
+  readonly onEnabling: () => void;
+  readonly onBack: () => void;
+}) {
   const { api, toasts } = useApp();
   const [model, setModel] = useState<OwnVaultModel>('M1');
   const [chosen, setChosen] = useState<Chosen>([null]);
@@ -88,6 +94,7 @@ export function EscrowForm({ onBack }: { readonly onBack: () => void }) {
     setError(null);
     if (!isSaid() || !passphrase.isGiven()) return;
     setBusy(true);
+    onEnabling();
     try {
       const fingerprints = authorities.map(({ fingerprint }) => fingerprint);
       await api.call('escrow.enable', { model, fingerprints, current: passphrase.value, sentence });

@@ -46,14 +46,14 @@ function Explanation() {
   );
 }
 
-/** What escrow would mean for this vault, and the way to begin it. */
-export function EscrowOff() {
+/** What escrow would mean for this vault, and the way to begin it. `onEnabling`: somebody is about to be let in. */
+export function EscrowOff({ onEnabling }: { readonly onEnabling: () => void }) {
   const [isAsking, setAsking] = useState(false);
   return (
     <section className={care.section} aria-labelledby="escrow-heading">
       <h2 id="escrow-heading">Let somebody else open this vault</h2>
       {isAsking ? (
-        <EscrowForm onBack={() => setAsking(false)} />
+        <EscrowForm onEnabling={onEnabling} onBack={() => setAsking(false)} />
       ) : (
         <>
           <Explanation />

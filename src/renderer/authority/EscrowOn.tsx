@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Rotated } from '../../contract/index.ts';
 import { useApp } from '../app/app-context.ts';
 import care from '../care/Care.module.css';
@@ -50,6 +51,8 @@ function TurnOffMeans({ names }: { readonly names: string }) {
 interface EscrowOnProps {
   readonly holders: readonly EscrowHolder[];
   readonly hasPhrase: boolean;
+  /** Whether they have just been let in: then the eye is still at the end of the form. */
+  readonly isFresh: boolean;
   /** Whether they are being kept out, or are about to be. */
   readonly isEnding: boolean;
   readonly onEnding: (begins: boolean) => void;
@@ -57,7 +60,11 @@ interface EscrowOnProps {
 }
 
 /** Who is let in, since when, what they can do, and the way to end it. */
-export function EscrowOn({ holders, hasPhrase, isEnding, onEnding, onEnded }: EscrowOnProps) {
+export function EscrowOn({ holders, hasPhrase, isFresh, isEnding, onEnding, onEnded }: EscrowOnProps) {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isFresh) section.current?.focus();
+  }, [isFresh]);
   const { toasts } = useApp();
   const names = listed(holders.map(namesOf));
   const end = (rotated: Rotated): void => {
@@ -65,7 +72,7 @@ export function EscrowOn({ holders, hasPhrase, isEnding, onEnding, onEnded }: Es
     onEnded(rotated, names);
   };
   return (
-    <section className={care.section} aria-labelledby="escrow-heading">
+    <section ref={section} tabIndex={-1} className={care.section} aria-labelledby="escrow-heading">
       <h2 id="escrow-heading">Escrow is on</h2>
       <ul className={care.holders} aria-label="Let in by escrow">
         {holders.map((holder) => (

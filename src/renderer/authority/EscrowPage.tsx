@@ -17,6 +17,7 @@ export function EscrowPage({ vault }: { readonly vault: VaultInfo }) {
   const [ended, setEnded] = useState<Ended | null>(null);
   // The vault has no such holder any more a moment before the work that has seen to it is over.
   const [ending, setEnding] = useState<readonly EscrowHolder[] | null>(null);
+  const [isFresh, setFresh] = useState(false);
   const holders = ending ?? vault.holders.filter(isEscrowHolder);
   const hasPhrase = vault.holders.some(({ type }) => type === 'recovery');
   if (holders.length > 0) {
@@ -25,10 +26,12 @@ export function EscrowPage({ vault }: { readonly vault: VaultInfo }) {
         <EscrowOn
           holders={holders}
           hasPhrase={hasPhrase}
+          isFresh={isFresh}
           isEnding={ending !== null}
           onEnding={(begins) => setEnding(begins ? holders : null)}
           onEnded={(rotated, names) => {
             setEnding(null);
+            setFresh(false);
             setEnded({ rotated, names });
           }}
         />
@@ -37,7 +40,11 @@ export function EscrowPage({ vault }: { readonly vault: VaultInfo }) {
   }
   return (
     <div className={care.column}>
-      {ended === null ? <EscrowOff /> : <EscrowEnded vaultName={vault.name} {...ended} />}
+      {ended === null ? (
+        <EscrowOff onEnabling={() => setFresh(true)} />
+      ) : (
+        <EscrowEnded vaultName={vault.name} {...ended} />
+      )}
     </div>
   );
 }

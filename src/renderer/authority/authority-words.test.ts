@@ -30,7 +30,7 @@ describe('who else can open a vault', () => {
       'shares of one key',
       'M2',
       [office],
-      'Enough of the holders of the key of Harbour Office can together open this vault without you.',
+      'Harbour Office can open this vault without you, once enough shares of the key come together.',
     ],
     [
       'two holders',

@@ -45,6 +45,6 @@ export function whoElse(holders: readonly Holder[]): string | null {
   const names = namesOf(first);
   if (first.escrow.authorities.length > 1) return `${names} can together open this vault without you.`;
   return first.escrow.model === 'M2'
-    ? `Enough of the holders of the key of ${names} can together open this vault without you.`
+    ? `${names} can open this vault without you, once enough shares of the key come together.`
     : `${names} can open this vault without you.`;
 }

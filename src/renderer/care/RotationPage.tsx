@@ -48,16 +48,12 @@ function Explanation() {
 
 /** Authorities that were let in get a way to the new key, too: a new key alone keeps nobody out. */
 function EscrowStays({ holders }: { readonly holders: readonly Holder[] }) {
-  const { actions } = useApp();
   if (whoElse(holders) === null) return null;
   return (
     <p>
       <strong>Escrow stays on.</strong> {holders.filter(isEscrowHolder).map(namesOf).join('; ')} will be able
       to open the vault under its new key as well. To keep them out, turn escrow off instead: that changes the
-      key, too.{' '}
-      <Button small onClick={() => actions.run('show-escrow')}>
-        About escrow
-      </Button>
+      key, too.
     </p>
   );
 }

@@ -30,10 +30,13 @@ interface VaultAreaProps {
 export function VaultArea({ app, page }: VaultAreaProps) {
   const { screen } = useApp();
   const tabs = useRef<HTMLDivElement>(null);
+  const isNew = useRef(true);
   useEffect(() => {
-    // What had the focus may have gone with the notes.
-    tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
-  }, []);
+    // What had the focus may have gone with the notes, or with the page before; a tab that got it back would show its page again.
+    if (isNew.current || document.activeElement === document.body)
+      tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+    isNew.current = false;
+  }, [page]);
   const show = (value: string): void => {
     const chosen = pages.find((each) => each.page === value);
     if (chosen !== undefined) screen.setState({ vaultPage: chosen.page });
