@@ -119,7 +119,7 @@ export async function expectNote(window: Page, title: string, text: string): Pro
 /** Shows a page of the vault’s own area. */
 export async function showVault(
   window: Page,
-  tab: 'Health' | 'Holders' | 'Vault key' | 'Import and export' = 'Health',
+  tab: 'Health' | 'Holders' | 'Vault key' | 'Escrow' | 'Import and export' = 'Health',
 ): Promise<void> {
   await library(window).getByRole('button', { name: 'Vault' }).click();
   await window.getByRole('tab', { name: tab }).click();
