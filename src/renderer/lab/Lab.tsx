@@ -49,7 +49,7 @@ function LabNav({ current }: { readonly current: LabPageEntry }) {
   );
 }
 
-/** In a narrow window: the pages as one field. */
+/** In a narrow window: the pages as one field, which stands where the name of the page would. */
 function FoldedNav({ current }: { readonly current: LabPageEntry }) {
   const { lab } = useApp();
   const app = useSession((state) => state.app);
@@ -86,8 +86,10 @@ function PresentButton() {
 }
 
 /** Where one is, and the step back to where a link was followed. */
-function LabHeader({ name }: { readonly name: string }) {
+function LabHeader({ entry }: { readonly entry: LabPageEntry }) {
+  const { name } = entry;
   const { lab } = useApp();
+  const isNarrow = useLayout((state) => state.narrow);
   const before = useLab((state) => state.trail.at(-1)?.page);
   const isPresenting = useLab((state) => state.isPresenting);
   const from = labPages.find(({ page }) => page === before)?.name;
@@ -95,7 +97,8 @@ function LabHeader({ name }: { readonly name: string }) {
   useEffect(() => heading.current?.focus(), [name]);
   return (
     <header className={styles.header}>
-      <h1 ref={heading} tabIndex={-1}>
+      {isNarrow && !isPresenting && <FoldedNav current={entry} />}
+      <h1 ref={heading} tabIndex={-1} className={isNarrow && !isPresenting ? 'unseen' : undefined}>
         {name}
       </h1>
       {from !== undefined && (
@@ -140,15 +143,17 @@ export function LabScreen() {
     return () => window.removeEventListener('keydown', takeKey);
   }, [lab]);
   // Another page, and another thing on a page, is read from its beginning.
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [place?.page, place?.model, place?.scenario]);
+  useEffect(() => {
+    if (body.current !== null) body.current.scrollTop = 0;
+  }, [place?.page, place?.model, place?.scenario]);
   const entry = labPages.find(({ page }) => page === place?.page) ?? labPages[0];
   if (entry === undefined) return null;
   return (
     // The class is global: pages adapt to it in their own styles.
     <div className={classes(styles.lab, isPresenting && 'presenter')} data-lab="">
-      {!isPresenting && (isNarrow ? <FoldedNav current={entry} /> : <LabNav current={entry} />)}
+      {!isPresenting && !isNarrow && <LabNav current={entry} />}
       <main className={styles.main} aria-label="Escrow lab">
-        <LabHeader name={entry.name} />
+        <LabHeader entry={entry} />
         <div ref={body} className={styles.body}>
           <LabBody entry={entry} />
         </div>

@@ -115,12 +115,10 @@ function waysOf(store: StoreApi<LabState>, screen: Screen, load: () => Promise<v
   };
 }
 
-/** Gets the guide and the last run, one time for each failure. */
+/** Gets the guide and the last run: once, and again only after a failure. Whoever asks meanwhile waits for the same. */
 function loader(api: Api, store: StoreApi<LabState>): () => Promise<void> {
-  let isLoading = false;
-  return async () => {
-    if (isLoading || store.getState().guide !== null) return;
-    isLoading = true;
+  let going: Promise<void> | null = null;
+  const load = async (): Promise<void> => {
     store.setState({ guideFailure: null });
     try {
       const [guide, run] = await Promise.all([api.call('lab.guide'), api.call('lab.lastMatrix')]);
@@ -128,7 +126,12 @@ function loader(api: Api, store: StoreApi<LabState>): () => Promise<void> {
     } catch (thrown) {
       store.setState({ guideFailure: shownError(thrown) });
     }
-    isLoading = false;
+    going = null;
+  };
+  return () => {
+    if (store.getState().guide !== null) return Promise.resolve();
+    going ??= load();
+    return going;
   };
 }
 

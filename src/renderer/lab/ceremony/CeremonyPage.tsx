@@ -43,7 +43,7 @@ function SetUp({ models, model }: { readonly models: readonly ModelPage[]; reado
         <Choice
           label="Model"
           value={model.id}
-          options={models.map(({ id, name }) => ({ value: id, name: `${id} ${name}` }))}
+          options={models.map(({ id, name }) => ({ value: id, name: `${id} · ${name}` }))}
           onValue={(chosen) => lab.choose({ page: 'ceremony', model: chosen })}
         />
         {model.faults.length > 1 && (

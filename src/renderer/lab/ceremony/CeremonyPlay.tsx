@@ -3,12 +3,16 @@ import { useStore } from 'zustand';
 import type { CeremonyRun, CeremonyStep, ModelPage } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { KeyDiagram, type Lit } from '../diagram/KeyDiagram.tsx';
+import { sizeOf } from '../diagram/layout.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { LogEntries } from '../parts/LogEntries.tsx';
 import { useStepping } from '../parts/stepping.ts';
 import { Steps } from '../parts/Steps.tsx';
 import styles from './Ceremony.module.css';
 import { faultWords } from './fault-words.ts';
+
+/** Drawings at least this many times as wide as high stand above the steps; others stand beside them. */
+const leastSpread = 2.8;
 
 /** What lights up: what one step uses, or what all of them have used. */
 function litBy(steps: readonly CeremonyStep[], at: number, isAll: boolean): Lit | null {
@@ -29,9 +33,10 @@ export function CeremonyPlay({ model, run }: { readonly model: ModelPage; readon
   const stepping = useStepping(run, run.steps.length);
   const { at, count, isAll } = stepping;
   const names = new Map(model.diagram.nodes.map(({ id, label }) => [id, label]));
+  const { width, height } = sizeOf(model.diagram);
   const isOver = isAll || at + 1 >= count;
   return (
-    <div className={styles.play}>
+    <div className={styles.play} data-shape={width / height < leastSpread ? 'tall' : 'wide'}>
       <div className={styles.stage}>
         <KeyDiagram
           diagram={model.diagram}

@@ -1,18 +1,12 @@
 import { useState } from 'react';
 import type { Parameter } from '../../../contract/index.ts';
 import { Field } from '../../ui/Field.tsx';
+import { refusal } from './number-text.ts';
 
 interface NumberFieldProps {
   readonly parameter: Parameter;
   readonly value: number;
   readonly onValue: (value: number) => void;
-}
-
-/** Why a text is no value of a parameter, or null if it is one. */
-export function refusal(text: string, { min, max }: Pick<Parameter, 'min' | 'max'>): string | null {
-  const value = Number(text);
-  const isTaken = text.trim() !== '' && Number.isInteger(value) && value >= min && value <= max;
-  return isTaken ? null : `Give a whole number from ${min} to ${max}.`;
 }
 
 /** A setting of a model: a whole number within its bounds. What is outside them is not taken. */

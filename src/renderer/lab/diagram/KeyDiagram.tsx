@@ -78,7 +78,10 @@ export function KeyDiagram({ diagram, lit = null, label }: KeyDiagramProps) {
     <ReactFlowProvider>
       <figure className={styles.figure} aria-label={label}>
         <Drawing diagram={diagram} lit={lit} label={label} />
-        <InWords diagram={diagram} />
+        <div className={styles.below}>
+          <InWords diagram={diagram} />
+          <Controls />
+        </div>
       </figure>
     </ReactFlowProvider>
   );
@@ -90,6 +93,7 @@ function Drawing({ diagram, lit, label }: { diagram: Diagram; lit: Lit | null; l
   const edges = useMemo(() => edgesOf(diagram, routes, lit), [diagram, routes, lit]);
   const { width, height } = sizeOf(diagram);
   const look = useLook();
+  useFollow(diagram, lit);
   return (
     <div
       className={styles.frame}
@@ -97,7 +101,7 @@ function Drawing({ diagram, lit, label }: { diagram: Diagram; lit: Lit | null; l
       aria-label={`${label}: drawing. Arrow keys move it, plus and minus change its size, 0 shows all of it. The same stands below in words.`}
       tabIndex={0}
       onKeyDown={look.onKey}
-      style={{ aspectRatio: `${width + 60} / ${height + 60}` }}
+      style={{ aspectRatio: `${width + 50} / ${height + 50}` }}
     >
       <div className={styles.canvas} aria-hidden="true">
         <ReactFlow
@@ -122,11 +126,17 @@ function Drawing({ diagram, lit, label }: { diagram: Diagram; lit: Lit | null; l
           proOptions={{ hideAttribution: true }}
         />
       </div>
-      <div className={styles.controls}>
-        <IconButton label="Smaller" icon={<ZoomOut size={15} />} onClick={look.smaller} />
-        <IconButton label="Larger" icon={<ZoomIn size={15} />} onClick={look.larger} />
-        <IconButton label="Show all of it" icon={<Maximize2 size={15} />} onClick={look.all} />
-      </div>
+    </div>
+  );
+}
+
+function Controls() {
+  const look = useLook();
+  return (
+    <div className={styles.controls} role="group" aria-label="Size of the drawing">
+      <IconButton label="Smaller" icon={<ZoomOut size={15} />} onClick={look.smaller} />
+      <IconButton label="Larger" icon={<ZoomIn size={15} />} onClick={look.larger} />
+      <IconButton label="Show all of it" icon={<Maximize2 size={15} />} onClick={look.all} />
     </div>
   );
 }
@@ -134,14 +144,29 @@ function Drawing({ diagram, lit, label }: { diagram: Diagram; lit: Lit | null; l
 /** How far one press of an arrow key moves the drawing, in CSS pixels. */
 const stride = 60;
 
-/** Ways to look around in the drawing. It shows all of itself whenever its room changes. */
-function useLook() {
+/** Smaller than this, the names in a drawing are hard to read. */
+const leastZoom = 0.75;
+/** Milliseconds that the view takes to follow a step. */
+const glide = 130;
+
+/** Shows all of the drawing; or, if that is too small to read, what is lit in it. */
+function useFollow(diagram: Diagram, lit: Lit | null): void {
   const flow = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   useEffect(() => {
-    if (width > 0 && height > 0) void flow.fitView(margin);
-  }, [flow, width, height]);
+    if (width === 0 || height === 0) return;
+    const whole = sizeOf(diagram);
+    const isReadable = Math.min(width / whole.width, height / whole.height) >= leastZoom;
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const near = isReadable || lit === null ? {} : { nodes: lit.nodes.map((id) => ({ id })), maxZoom: 1 };
+    void flow.fitView({ ...margin, ...near, duration: isStill || lit === null ? 0 : glide });
+  }, [flow, width, height, diagram, lit]);
+}
+
+/** Ways to look around in the drawing. */
+function useLook() {
+  const flow = useReactFlow();
   const move = (x: number, y: number): void => {
     const view = flow.getViewport();
     void flow.setViewport({ ...view, x: view.x + x, y: view.y + y });
@@ -178,17 +203,28 @@ function InWords({ diagram }: { readonly diagram: Diagram }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      <Explained heading="In every vault" nodes={diagram.nodes.filter(({ isEscrow }) => !isEscrow)} />
+      <Explained
+        heading="Added by the access model"
+        nodes={diagram.nodes.filter(({ isEscrow }) => isEscrow)}
+      />
+    </details>
+  );
+}
+
+function Explained({ heading, nodes }: { readonly heading: string; readonly nodes: Diagram['nodes'] }) {
+  if (nodes.length === 0) return null;
+  return (
+    <>
+      <h3>{heading}</h3>
       <dl>
-        {diagram.nodes.map(({ id, label, detail, isEscrow }) => (
+        {nodes.map(({ id, label, detail }) => (
           <div key={id}>
             <dt>{label}</dt>
-            <dd>
-              {detail}
-              {isEscrow && ' It is there because of the access model.'}
-            </dd>
+            <dd>{detail}</dd>
           </div>
         ))}
       </dl>
-    </details>
+    </>
   );
 }

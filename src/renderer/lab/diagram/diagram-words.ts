@@ -6,14 +6,14 @@ type Node = Diagram['nodes'][number];
 export function sentencesOf({ nodes, edges }: Diagram): readonly string[] {
   const byId = new Map<string, Node>(nodes.map((node) => [node.id, node]));
   const name = (id: string): string => byId.get(id)?.label ?? id;
-  const from = (id: string, kind: Diagram['edges'][number]['kind']) =>
+  const leaving = (id: string, kind: Diagram['edges'][number]['kind']) =>
     edges.filter((edge) => edge.from === id && edge.kind === kind);
   const verb = (id: string, plain: string): string => (name(id) === 'You' ? plain : `${plain}s`);
   const told = new Set<string>();
 
   /** Every way on from here by opening, each as the end of a sentence. */
   const onwards = (id: string, seen: readonly string[]): readonly string[] => {
-    const ways = from(id, 'opens').filter(({ to }) => !seen.includes(to));
+    const ways = leaving(id, 'opens').filter(({ to }) => !seen.includes(to));
     if (ways.length === 0) return [''];
     return ways.flatMap((edge) => {
       told.add(edge.id);
@@ -32,10 +32,10 @@ export function sentencesOf({ nodes, edges }: Diagram): readonly string[] {
     .map((edge) => `${name(edge.from)} opens ${name(edge.to)}.`);
   const others = edges
     .filter(({ kind }) => kind === 'asks' || kind === 'records')
-    .map((edge) =>
-      edge.kind === 'asks'
-        ? `${name(edge.from)} ${verb(edge.from, 'ask')} ${name(edge.to)}: ${edge.label}.`
-        : `${name(edge.from)} ${verb(edge.from, 'leave')} a trace in ${name(edge.to)}: ${edge.label}.`,
+    .map(({ kind, from, to, label }) =>
+      kind === 'asks'
+        ? `${name(from)} ${verb(from, 'turn')} to ${name(to)}: ${label}.`
+        : `${name(from)} ${verb(from, 'leave')} a trace in ${name(to)}.`,
     );
   return [...held, ...opened, ...others];
 }

@@ -1,9 +1,9 @@
 import type { Diagram } from '../../../contract/index.ts';
 
 /** Measures of a drawing, in its own units: CSS pixels at its natural size. */
-export const part = { width: 164, height: 62 } as const;
+export const part = { width: 180, height: 60 } as const;
 /** Room between columns and between rows, where the lines go. */
-export const gap = { x: 108, y: 58 } as const;
+export const gap = { x: 108, y: 54 } as const;
 
 export interface Point {
   readonly x: number;

@@ -165,12 +165,12 @@ function cheapest(from: Box, to: Box, boxes: readonly Box[], drawn: readonly Str
 }
 
 /** Room that a label takes: it breaks its lines at about this many letters. */
-export const labelLetters = 15;
+const labelLetters = 11;
 
 function labelBox({ x, y }: Point, text: string): Box {
   const lines = Math.ceil(text.length / labelLetters);
-  const width = Math.min(text.length, labelLetters) * 6.6 + 8;
-  const height = lines * 15 + 2;
+  const width = Math.min(text.length, labelLetters) * 7.4 + 8;
+  const height = lines * 17 + 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 

@@ -45,7 +45,8 @@ export function CellPanel({ guide, matrix, place, onClose }: CellPanelProps) {
         <p className={styles.result}>
           <OutcomeMark outcome={cell.outcome} isLit={isByEscrow(matrix, cell)} />
           <span>
-            {share(cell)} {outcomeWords[cell.outcome].means}
+            {cell.outcome !== 'na' && `${share(cell)}. `}
+            {outcomeWords[cell.outcome].means}
           </span>
         </p>
       )}

@@ -19,7 +19,7 @@ export function Comparison({ guide, matrix }: ComparisonProps) {
   const [right, setRight] = useState<ModelId>(second);
   const options = guide.models
     .filter(({ id }) => matrix.models.includes(id))
-    .map(({ id, name }) => ({ value: id, name: `${id} ${name}` }));
+    .map(({ id, name }) => ({ value: id, name: `${id} · ${name}` }));
   const differing = matrix.adversaries.filter((id) =>
     differ(cellOf(matrix, left, id), cellOf(matrix, right, id)),
   );
@@ -51,7 +51,7 @@ export function Comparison({ guide, matrix }: ComparisonProps) {
             .map(({ id, name, line }) => (
               <tr key={id} data-differs={differing.includes(id)}>
                 <th scope="row">
-                  {id} {name}
+                  <span>{id}</span> {name}
                   <small>
                     <Glossed text={line} />
                   </small>

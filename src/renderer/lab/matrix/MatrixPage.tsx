@@ -6,6 +6,7 @@ import { useApp, useLab } from '../../app/app-context.ts';
 import { counted } from '../../care/plain-care.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { CellPlace } from '../lab-place.ts';
+import { cellKey } from '../lab-store.ts';
 import type { LabPageProps } from '../pages.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
@@ -139,10 +140,16 @@ function Results({ guide, run, open }: ResultsProps) {
     table.current?.querySelector<HTMLElement>('[data-at][tabindex="0"]')?.focus();
   };
   const panel = useRef<HTMLDivElement>(null);
-  const isOpen = open !== null;
+  const opened = open === null ? null : cellKey(open);
   useEffect(() => {
-    if (isOpen) panel.current?.scrollIntoView({ block: 'nearest' });
-  }, [isOpen]);
+    if (opened === null) return;
+    table.current
+      ?.querySelector('[aria-pressed="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // In a narrow window the experiment stands below the table.
+    const { top = 0 } = panel.current?.getBoundingClientRect() ?? {};
+    if (top > window.innerHeight / 2) panel.current?.scrollIntoView({ block: 'start' });
+  }, [opened]);
   return (
     <Tabs.Root defaultValue="table" className={styles.results}>
       <Tabs.List className={styles.tabs} aria-label="Views of the matrix">
@@ -153,10 +160,9 @@ function Results({ guide, run, open }: ResultsProps) {
         ))}
       </Tabs.List>
       <Tabs.Content value="table" tabIndex={-1} className={styles.view}>
-        <div ref={table} className={styles.split} data-open={isOpen}>
+        <div ref={table} className={styles.split} data-open={open !== null}>
           <div className={styles.tableSide}>
             <MatrixTable guide={guide} run={run} open={open} />
-            <Legend />
           </div>
           {open !== null && (
             <div
@@ -172,6 +178,7 @@ function Results({ guide, run, open }: ResultsProps) {
             </div>
           )}
         </div>
+        <Legend />
       </Tabs.Content>
       <Tabs.Content value="compare" tabIndex={-1} className={styles.view}>
         <Comparison guide={guide} matrix={run.matrix} />

@@ -3,6 +3,7 @@ import type { ModelPage } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import type { LabPageProps } from '../pages.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
+import { holdersOf } from './holders.ts';
 import { ModelView } from './ModelView.tsx';
 import styles from './Models.module.css';
 
@@ -31,12 +32,6 @@ function Gallery({ models }: { readonly models: readonly ModelPage[] }) {
       </ul>
     </div>
   );
-}
-
-/** Who holds keys, besides the owner: labels of the drawing’s escrow holders. */
-export function holdersOf({ diagram: { nodes, edges } }: ModelPage): readonly string[] {
-  const holding = new Set(edges.filter(({ kind }) => kind === 'holds').map(({ from }) => from));
-  return nodes.filter(({ id, isEscrow }) => isEscrow && holding.has(id)).map(({ label }) => label);
 }
 
 function ModelCard({ model }: { readonly model: ModelPage }) {

@@ -39,7 +39,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={styles.facts}>
       {facts.map(({ label, value, kind, tone }, at) => (
-        <div key={`${at} ${label}`} data-tone={tone}>
+        <div key={`${at} ${label}`} data-tone={tone} data-wide={kind === 'qr' || value.length > 24}>
           <dt>
             <Tone tone={tone} />
             {label}

@@ -1,5 +1,5 @@
 import { Check, CircleSlash } from 'lucide-react';
-import { type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Parts.module.css';
 import type { Stepping } from './stepping.ts';
@@ -24,13 +24,18 @@ export function Steps<T>(props: StepsProps<T>) {
   const { label, steps, stepping, says, isRefused = () => false } = props;
   const { at, isAll } = stepping;
   const current = steps[at];
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (at > 0) list.current?.querySelector('[aria-current="step"]')?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <div className={styles.steps}>
       <p role="status" className="unseen">
         {current !== undefined && !isAll && `Step ${at + 1} of ${steps.length}: ${says(current)}`}
         {isAll && `All ${steps.length} steps are shown.`}
       </p>
-      <ol aria-label={label}>
+      <StepButtons stepping={stepping} />
+      <ol ref={list} aria-label={label}>
         {steps.slice(0, isAll ? steps.length : at + 1).map((step, index) => (
           <li
             key={index}
@@ -48,7 +53,6 @@ export function Steps<T>(props: StepsProps<T>) {
           </li>
         ))}
       </ol>
-      <StepButtons stepping={stepping} />
     </div>
   );
 }

@@ -9,9 +9,12 @@ export const outcomeWords: Readonly<Record<Outcome, { readonly short: string; re
     short: 'Metadata',
     means: 'No vault was read, but reports or other traces gave something away.',
   },
-  cost: { short: 'At a cost', means: 'What was read had to be computed, and the price is known.' },
+  cost: { short: 'Cost', means: 'What was read had to be computed, and the price is known.' },
   nothing: { short: 'Nothing', means: 'No vault was read, and nothing else came out.' },
-  na: { short: 'Does not apply', means: 'This model has nothing of the kind that the adversary works with.' },
+  na: {
+    short: 'n/a',
+    means: 'Does not apply: this model has nothing of the kind that the adversary works with.',
+  },
 };
 
 /** In the order of the legend: the most first. */

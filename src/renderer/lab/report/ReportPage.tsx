@@ -1,5 +1,5 @@
 import { CircleCheck, FileCheck2, FileDown, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { EvidenceVerdict, MatrixRun } from '../../../contract/index.ts';
 import { useApp, useLab } from '../../app/app-context.ts';
 import { counted } from '../../care/plain-care.ts';
@@ -139,12 +139,16 @@ function LastRun({ run }: { readonly run: MatrixRun }) {
 /** What replaying an evidence file has shown. */
 function Verdict() {
   const verdict = useLab((state) => state.verdict);
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (verdict !== null) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [verdict]);
   if (verdict === null) return null;
   const isSame = verdict.differing.length === 0;
   const Icon = isSame ? CircleCheck : TriangleAlert;
   return (
-    <section className={styles.verdict} data-same={isSame} aria-label="Verdict">
-      <h2 role="status">
+    <section ref={place} role="status" className={styles.verdict} data-same={isSame} aria-label="Verdict">
+      <h2>
         <Icon size={18} aria-hidden="true" />
         {isSame
           ? `All ${verdict.cells} cells came out as the file says`
