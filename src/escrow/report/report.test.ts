@@ -2,13 +2,14 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { LabGuide, MatrixRun, ScenarioRun } from '../../contract/lab.ts';
 import { claims, incidents, sources, terms } from '../facts/index.ts';
+import { faultsOf } from '../lab/faults.ts';
 import { accessModels } from '../models/index.ts';
 import { computeNumbers, presetNumbers } from '../numbers/index.ts';
 import { escaped, html } from './markup.ts';
 import { makeReport, type ReportInput } from './report.ts';
 
 const guide: LabGuide = {
-  models: accessModels.map(({ info }) => info),
+  models: accessModels.map(({ info }) => ({ ...info, faults: [...faultsOf(info.id)] })),
   adversaries: [{ id: 'A1', name: 'A thief', line: 'Somebody who copied files.', given: 'the files' }],
   scenarios: [],
   claims: [...claims],
