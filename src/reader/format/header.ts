@@ -1,6 +1,6 @@
 import { jsonOf } from '../bytes.ts';
 import { ReaderError } from '../problem.ts';
-import { isCount, isFields, isHex } from './fields.ts';
+import { isCount, isFields, isHex, type Fields } from './fields.ts';
 
 /** What a passphrase costs to check: Argon2id's memory in KiB, passes and lanes. */
 export interface Cost {
@@ -22,10 +22,22 @@ export interface Slot {
   readonly kdf?: Cost & { readonly salt: string };
   /** Whether a passphrase opens it only together with a key file. */
   readonly needsKeyFile: boolean;
+  /** For a slot that somebody else’s keys open. */
+  readonly escrow?: Escrow;
+}
+
+/** Who has the keys to an escrow slot. */
+export interface Escrow {
+  /** How they are used: “M1” and the like. */
+  readonly model: string;
+  /** Names, and 16 bytes of the SHA-256 of each public key as hex. */
+  readonly authorities: readonly { readonly name: string; readonly fingerprint: string }[];
 }
 
 export interface Header {
   readonly vaultId: string;
+  /** Made for a demonstration: its keys are known to others. */
+  readonly isDemo: boolean;
   readonly slots: readonly Slot[];
 }
 
@@ -35,11 +47,11 @@ const maxSlots = 64;
 export function parseHeader(body: Uint8Array): Header {
   const json = jsonOf(body);
   if (!isFields(json)) throw unreadable();
-  const { format, vaultId, slots } = json;
+  const { format, vaultId, slots, demo } = json;
   if (isCount(format) && format > 1) throw newerFormat(format);
   if (format !== 1 || !isHex(vaultId, 16) || !Array.isArray(slots) || slots.length > maxSlots)
     throw unreadable();
-  return { vaultId, slots: slots.flatMap((slot) => parseSlot(slot) ?? []) };
+  return { vaultId, isDemo: demo === true, slots: slots.flatMap((slot) => parseSlot(slot) ?? []) };
 }
 
 /** For a vault of a later format. */
@@ -61,13 +73,26 @@ function parseSlot(slot: unknown): Slot | null {
   const { id, type, label, createdAt, commitment, wrapped } = slot;
   if (!isHex(id, 16) || typeof type !== 'string' || typeof label !== 'string' || !isCount(createdAt))
     return null;
-  const common = { id, type, label, createdAt, needsKeyFile: slot.keyFile === true };
+  const escrow = type === 'escrow' ? { escrow: parseEscrow(slot) } : {};
+  const common = { id, type, label, createdAt, needsKeyFile: slot.keyFile === true, ...escrow };
   if (!isHex(commitment, 32) || !isHex(wrapped, 72)) return common;
   const lock = { commitment, wrapped };
   if (type === 'recovery') return { ...common, lock };
   const kdf = parseKdf(slot.kdf);
   const isKnown = slot.keyFile === undefined || slot.keyFile === true;
   return kdf && isKnown ? { ...common, lock, kdf } : common;
+}
+
+/** Whoever is named badly is still named: nobody gets in unseen. */
+function parseEscrow({ model, authorities }: Fields): Escrow {
+  const named = Array.isArray(authorities) ? authorities.filter(isFields) : [];
+  return {
+    model: typeof model === 'string' ? model : '',
+    authorities: named.map(({ name, fingerprint }) => ({
+      name: typeof name === 'string' && name !== '' ? name : 'somebody without a name',
+      fingerprint: isHex(fingerprint, 16) ? fingerprint : '',
+    })),
+  };
 }
 
 function parseKdf(kdf: unknown): (Cost & { readonly salt: string }) | null {

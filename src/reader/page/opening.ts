@@ -3,16 +3,21 @@ import type { Credential } from '../format/keys.ts';
 import type { VaultFile } from '../format/vault-file.ts';
 import { readKeyFile } from './chosen-files.ts';
 import { element, showSection, textElement } from './elements.ts';
-import { dayOf } from './words.ts';
+import { dayOf, escrowWords } from './words.ts';
 
 /** Shows who can open the vault, and asks. */
 export function showOpening(name: string, { header, isHeaderWhole }: VaultFile): void {
   element('open-heading', HTMLElement).textContent = name;
   element('open-facts', HTMLElement).textContent =
     `Vault ${header.vaultId}.` +
+    (header.isDemo ? ' It was made for a demonstration: its keys are known to others.' : '') +
     (isHeaderWhole ? '' : ' Its front page is damaged: it may not open even with the right passphrase.');
   element('holders', HTMLUListElement).replaceChildren(
-    ...header.slots.map((slot) => textElement('li', holderLine(slot))),
+    ...header.slots.map((slot) => {
+      const item = textElement('li', holderLine(slot));
+      item.classList.toggle('escrow', slot.escrow !== undefined);
+      return item;
+    }),
   );
   const passphrases = header.slots.filter(({ type, kdf }) => type === 'passphrase' && kdf);
   const needing = passphrases.filter(({ needsKeyFile }) => needsKeyFile).length;
@@ -25,7 +30,8 @@ export function showOpening(name: string, { header, isHeaderWhole }: VaultFile):
   showSection('open');
 }
 
-function holderLine({ type, label, createdAt, kdf, lock, needsKeyFile }: Slot): string {
+function holderLine({ type, label, createdAt, kdf, lock, needsKeyFile, escrow }: Slot): string {
+  if (escrow) return `${escrowWords(escrow, label)} Since ${dayOf(createdAt)}.`;
   const since = `${label}, since ${dayOf(createdAt)}`;
   if (type === 'passphrase' && kdf) {
     const together = needsKeyFile ? 'together with a key file; ' : '';

@@ -1,3 +1,5 @@
+import type { Escrow } from '../format/header.ts';
+
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
 const amount = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
@@ -25,4 +27,22 @@ export function sizeOf(bytes: number): string {
 /** "one note", "3 notes". */
 export function countOf(count: number, one: string, many: string): string {
   return count === 1 ? `one ${one}` : `${count} ${many}`;
+}
+
+/** How the keys of each access model are held. */
+const models: Readonly<Record<string, string>> = {
+  M1: 'by one key',
+  M2: 'by enough shares of one key',
+  M3: 'by two keys together',
+};
+
+/** Who can open a vault besides its owner, and by whose keys, in sentences. */
+export function escrowWords({ model, authorities }: Escrow, label: string): string {
+  const names = authorities.map(({ name }) => name).join(' and ');
+  const how = models[model] ?? `by the access model “${model}”`;
+  const prints = authorities
+    .filter(({ fingerprint }) => fingerprint !== '')
+    .map(({ name, fingerprint }) => `${name} ${fingerprint.match(/.{4}/g)?.join(' ') ?? ''}`);
+  const fingerprints = prints.length === 0 ? '' : ` Fingerprints of their public keys: ${prints.join('; ')}.`;
+  return `Escrow: ${names === '' ? label : names} can open this vault without your passphrase, ${how}; not here.${fingerprints}`;
 }

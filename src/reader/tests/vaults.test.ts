@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
-import { AttachmentSummary, Note, Version, type NoteSummary } from '../../contract/words.ts';
+import { AttachmentSummary, AuthorityName, Note, Version, type NoteSummary } from '../../contract/words.ts';
 import {
   cheapKdf,
   freshPath,
@@ -22,11 +22,13 @@ import { markdownOf } from '../export/markdown.ts';
 import type { Entry } from '../export/zip.ts';
 import { ReaderError } from '../problem.ts';
 import { bytesOf, type Attachment } from '../format/attachments.ts';
+import { parseHeader } from '../format/header.ts';
 import { secretOfKeyFile } from '../format/key-file.ts';
 import type { Credential, Keys } from '../format/keys.ts';
 import { readContents, readVersion, type Contents, type OpenVault } from '../format/notes.ts';
 import { unlock } from '../format/unlock.ts';
 import { readVaultFile, type VaultFile } from '../format/vault-file.ts';
+import { escrowWords } from '../page/words.ts';
 import { bytesSource } from '../sqlite/source.ts';
 
 const folder = fileURLToPath(new URL('../../vault/fixtures/format-1/', import.meta.url));
@@ -235,6 +237,55 @@ describe('the offline reader', () => {
     await expect(unlock(hostile, { kind: 'passphrase', passphrase: 'any', keyFile: null })).rejects.toThrow(
       ReaderError,
     );
+  });
+});
+
+describe('who else can open a vault', () => {
+  const keystores = v.parse(
+    v.object({ keystores: v.array(v.array(v.looseObject({ authority: AuthorityName }))) }),
+    JSON.parse(readFileSync(join(folder, 'escrow.json'), 'utf8')),
+  ).keystores;
+
+  it('is read from the file as the authorities’ own files have it', async () => {
+    const { header } = await readVaultFile(bytesSource(fixtureOf('escrow')), null);
+    const escrows = header.slots.flatMap(({ escrow }) => escrow ?? []);
+    expect(escrows.map(({ model }) => model)).toEqual(['M1', 'M2', 'M3']);
+    const fingerprints = (authorities: readonly { fingerprint: string }[]) =>
+      new Set(authorities.map(({ fingerprint }) => fingerprint));
+    for (const [at, { authorities }] of escrows.entries())
+      expect(fingerprints(authorities)).toEqual(
+        fingerprints((keystores[at] ?? []).map(({ authority }) => authority)),
+      );
+    expect(header.isDemo).toBe(false);
+  });
+
+  it('is said by name, with fingerprints, and with how the keys are held', async () => {
+    const { header } = await readVaultFile(bytesSource(fixtureOf('escrow')), null);
+    const [one = '', shared = '', two = ''] = header.slots.flatMap(({ escrow, label }) =>
+      escrow ? [escrowWords(escrow, label)] : [],
+    );
+    expect(one).toMatch(
+      /^Escrow: Harbour Office can open this vault without your passphrase, by one key; not here/,
+    );
+    expect(one).toMatch(/Harbour Office( [0-9a-f]{4}){8}\.$/);
+    expect(shared).toContain('by enough shares of one key');
+    expect(two).toContain('Amtsgericht Zürich and 金沢銀行 can open');
+    expect(two).toContain('by two keys together');
+  });
+
+  it.each([
+    ['no authorities', {}],
+    ['authorities that are no list', { authorities: 'me' }],
+    ['an authority that is nothing', { authorities: [null] }],
+    ['an authority without a name', { authorities: [{ name: '', fingerprint: 'x' }] }],
+  ])('is shown even in a slot with %s', (_what, more) => {
+    const slot = { id: '0'.repeat(32), type: 'escrow', label: 'Somebody', createdAt: 0, ...more };
+    const json = { format: 1, vaultId: '0'.repeat(32), slots: [slot], demo: true };
+    const header = parseHeader(Buffer.from(JSON.stringify(json)));
+    expect(header.isDemo).toBe(true);
+    const [escrow] = header.slots.map((read) => read.escrow && escrowWords(read.escrow, read.label));
+    expect(escrow).toMatch(/^Escrow: .+ can open this vault/);
+    expect(escrow).not.toContain('undefined');
   });
 });
 
