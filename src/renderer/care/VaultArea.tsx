@@ -30,12 +30,10 @@ interface VaultAreaProps {
 export function VaultArea({ app, page }: VaultAreaProps) {
   const { screen } = useApp();
   const tabs = useRef<HTMLDivElement>(null);
-  const isNew = useRef(true);
   useEffect(() => {
-    // What had the focus may have gone with the notes, or with the page before; a tab that got it back would show its page again.
-    if (isNew.current || document.activeElement === document.body)
-      tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
-    isNew.current = false;
+    // What has the focus goes with the notes, or with the page before. A tab that got it back then would show its own page again.
+    if (tabs.current?.contains(document.activeElement) === false)
+      tabs.current.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
   }, [page]);
   const show = (value: string): void => {
     const chosen = pages.find((each) => each.page === value);
