@@ -27,13 +27,17 @@ export async function create(context: Context, vault: string, options: KdfOption
 /** What the file says to anyone. */
 export function info(context: Context, vault: string): Promise<Outcome> {
   return withSession(context, async (session) => {
-    const { vaultId, holders } = await session.inspect({ path: resolve(vault) });
+    const { vaultId, isDemo, holders } = await session.inspect({ path: resolve(vault) });
     const lines = [
       `format  ${formatNumber}`,
       `vault   ${vaultId}`,
+      ...(isDemo ? ['demo    made for a demonstration: others have its keys'] : []),
       ...holders.map((holder) => `opens   ${describe(holder)}`),
     ];
-    return { data: { format: formatNumber, vaultId, slots: holders.map(slotOf) }, text: lines.join('\n') };
+    return {
+      data: { format: formatNumber, vaultId, ...(isDemo ? { demo: true } : {}), slots: holders.map(slotOf) },
+      text: lines.join('\n'),
+    };
   });
 }
 
@@ -152,12 +156,28 @@ export function repair(
   });
 }
 
-/** A holder, as `info` shows it: no word about what it is opened with but the costs. */
-export function slotOf({ kdf, ...slot }: Holder) {
-  return kdf === null ? slot : { ...slot, kdf };
+/** A holder, as `info` shows it: no word about what it is opened with but the costs, and whose keys open it. */
+export function slotOf({ kdf, escrow, ...slot }: Holder) {
+  return { ...slot, ...(kdf === null ? {} : { kdf }), ...(escrow === null ? {} : { escrow }) };
 }
 
-export function describe({ type, label, createdAt, needsKeyFile }: Holder): string {
-  const more = [label === '' ? [] : onOneLine(label), needsKeyFile ? 'with a key file' : []].flat();
+/** How the keys of each access model are held. */
+const models: Readonly<Record<string, string>> = {
+  M1: 'by one key',
+  M2: 'by enough shares of one key',
+  M3: 'by two keys together',
+};
+
+/** A holder on one line. Whoever is not the owner is named with the fingerprint of their key. */
+export function describe({ type, label, createdAt, needsKeyFile, escrow }: Holder): string {
+  const known = escrow?.authorities.map(
+    ({ name, fingerprint }) => `${onOneLine(name)} (fingerprint ${fingerprint})`,
+  );
+  const who = known === undefined || known.length === 0 ? onOneLine(label) : known.join(' and ');
+  const more = [
+    who === '' ? [] : who,
+    escrow === null ? [] : `without the passphrase, ${models[escrow.model] ?? `by model ${escrow.model}`}`,
+    needsKeyFile ? 'with a key file' : [],
+  ].flat();
   return [onOneLine(type), ...more, `since ${new Date(createdAt).toISOString().slice(0, 10)}`].join(', ');
 }
