@@ -15,18 +15,8 @@ import type { KdfParameters, NewNote, NoteAtRevision, NoteText, VerifyReport } f
 import type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
 import type { AuthorityPlace, KnownAuthority, MadeAuthority } from './escrow/authority-files.ts';
 import type { EscrowRequest } from './escrow/enabling.ts';
+import type { Call, LongCall, LongMethod, Methods } from './calls.ts';
 import type { Rotated, RotationRequest } from './rotation.ts';
-import type { Watch } from './watch.ts';
-
-interface Call<Arguments extends readonly unknown[], Answer> {
-  readonly arguments: Arguments;
-  readonly answer: Answer;
-}
-
-/** A call that takes long: it tells how far it has come, and can be stopped (`cancelled`). */
-interface LongCall<Arguments extends readonly unknown[], Answer> extends Call<Arguments, Answer> {
-  readonly isLong: true;
-}
 
 /** What a vault says about itself once it is open. */
 export interface Opened {
@@ -251,15 +241,7 @@ export interface EngineCalls {
 export type EngineMethodName = keyof EngineCalls;
 
 /** The methods that take long. */
-export type LongMethodName = {
-  readonly [M in EngineMethodName]: EngineCalls[M] extends { readonly isLong: true } ? M : never;
-}[EngineMethodName];
+export type LongMethodName = LongMethod<EngineCalls>;
 
 /** `EngineCalls` as methods. What fails rejects with a `LatchkeyError`. */
-export type EngineMethods = {
-  readonly [M in EngineMethodName]: (
-    ...args: M extends LongMethodName
-      ? [...EngineCalls[M]['arguments'], watch?: Watch]
-      : EngineCalls[M]['arguments']
-  ) => Promise<EngineCalls[M]['answer']>;
-};
+export type EngineMethods = Methods<EngineCalls>;

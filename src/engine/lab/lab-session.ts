@@ -1,0 +1,116 @@
+import type { Response } from '../../contract/contract.ts';
+import { runCeremony } from '../../escrow/lab/ceremony.ts';
+import { runMatrix, setUpConsole, verifyEvidence, type AuthorityConsole } from '../../escrow/lab/index.ts';
+import { computeNumbers } from '../../escrow/numbers/index.ts';
+import { makeReport } from '../../escrow/report/index.ts';
+import { runScenario } from '../../escrow/scenarios/index.ts';
+import { defaultKdf, utf8, type DeriveKey } from '../../vault/index.ts';
+import { startAdversaries } from './adversary.ts';
+import type { Derivations } from './derivations.ts';
+import { atBench, lazyDerivations, setUpBench, type Bench } from './lab-bench.ts';
+import type { LabMethods } from './lab-calls.ts';
+import { labGuide, versionsOf } from './lab-guide.ts';
+import { LabRecord } from './lab-record.ts';
+import { packing } from './packing.ts';
+
+/** What the lab is started with. */
+export interface LabOptions {
+  /** The folder of resources that ships with the app. */
+  readonly resources: string;
+}
+
+/** The lab in the thread that calls it. Adversaries and passphrases have threads of their own. */
+export interface LabSession extends LabMethods {
+  /** Ends its threads and removes its files. Calling it again does nothing. */
+  stop(): Promise<void>;
+}
+
+/** Every call of the lab. Nothing is started before the first that needs it. */
+export function createLabSession({ resources }: LabOptions): LabSession {
+  const derivations = lazyDerivations();
+  const record = new LabRecord();
+  const desk = new ConsoleDesk(derivations);
+  return {
+    guide: () => Promise.resolve(labGuide()),
+    measureKdf: () => measureKdf(derivations.deriveKey),
+    numbers: (input) => Promise.resolve(record.keepNumbers(input, computeNumbers(input))),
+    ceremony: async (order) =>
+      record.keepCeremony(await atBench(derivations, (workbench) => runCeremony(workbench, order))),
+    async matrix({ signal, onProgress } = {}) {
+      const begun = performance.now();
+      const perform = startAdversaries(signal);
+      const experiment = await atBench(derivations, (workbench) =>
+        runMatrix(workbench, { perform, signal, onProgress }),
+      );
+      const versions = await versionsOf(resources);
+      return record.keepExperiment(experiment, { versions, seconds: (performance.now() - begun) / 1000 });
+    },
+    lastMatrix: () => Promise.resolve(record.matrix),
+    cell: ({ model, adversary }) => Promise.try(() => record.cell(model, adversary)),
+    async scenario({ number }) {
+      const perform = startAdversaries();
+      return record.keepScenario(
+        await atBench(derivations, (workbench) => runScenario({ ...workbench, perform }, number)),
+      );
+    },
+    reportHtml: async () =>
+      makeReport({
+        madeAt: Date.now(),
+        versions: await versionsOf(resources),
+        guide: labGuide(),
+        ...record.runs,
+      }),
+    evidence: () => Promise.try(() => record.evidence),
+    verifyEvidence: ({ file }, { signal, onProgress } = {}) =>
+      verifyEvidence(file, { perform: startAdversaries(signal), packing, signal, onProgress }),
+    consoleState: async () => (await desk.console()).state(),
+    consoleOpen: async (order) => (await desk.console()).open(order),
+    consoleAdvance: async ({ days }) => (await desk.console()).advance(days),
+    consoleRemoveEntry: async ({ index }) => (await desk.console()).removeEntry(index),
+    async consoleReset() {
+      await desk.clear();
+      return (await desk.console()).state();
+    },
+    async stop() {
+      await desk.clear();
+      await derivations.stop();
+    },
+  };
+}
+
+/** The authority's console, set up when it is first looked at, with vaults of its own. */
+class ConsoleDesk {
+  readonly #derivations: Derivations;
+  #now: { readonly bench: Bench; readonly console: Promise<AuthorityConsole> } | null = null;
+
+  constructor(derivations: Derivations) {
+    this.#derivations = derivations;
+  }
+
+  console(): Promise<AuthorityConsole> {
+    if (!this.#now) {
+      const bench = setUpBench(this.#derivations);
+      this.#now = { bench, console: setUpConsole(bench.workbench) };
+    }
+    return this.#now.console;
+  }
+
+  /** Takes everything off the desk. */
+  async clear(): Promise<void> {
+    const now = this.#now;
+    this.#now = null;
+    // While it is being set up, its files are in use.
+    await now?.console.catch(() => undefined);
+    now?.bench.clear();
+  }
+}
+
+/** One derivation at the costs of a real vault. The one before it has warmed the thread up. */
+async function measureKdf(deriveKey: DeriveKey): Promise<Response<'lab.measureKdf'>> {
+  const derive = () => deriveKey(utf8('a passphrase to measure'), new Uint8Array(16), defaultKdf);
+  await derive();
+  const begun = performance.now();
+  await derive();
+  const { memoryKiB, passes } = defaultKdf;
+  return { seconds: (performance.now() - begun) / 1000, memoryKiB, passes };
+}
