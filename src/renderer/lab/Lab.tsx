@@ -150,9 +150,9 @@ export function LabScreen() {
   if (entry === undefined) return null;
   return (
     // The class is global: pages adapt to it in their own styles.
-    <div className={classes(styles.lab, isPresenting && 'presenter')} data-lab="">
+    <div className={classes(styles.lab, isPresenting && 'presenter')}>
       {!isPresenting && !isNarrow && <LabNav current={entry} />}
-      <main className={styles.main} aria-label="Escrow lab">
+      <main className={styles.main} aria-label="Escrow lab" data-lab="">
         <LabHeader entry={entry} />
         <div ref={body} className={styles.body}>
           <LabBody entry={entry} />

@@ -7,7 +7,7 @@ import type { CellPlace } from '../lab-place.ts';
 import { Remark } from '../parts/Gloss.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
 import { afterKey, type Position } from './cell-keys.ts';
-import { cellOf, cellSentence, isByEscrow, share } from './cells.ts';
+import { cellOf, isByEscrow, share } from './cells.ts';
 import styles from './Matrix.module.css';
 
 interface MatrixTableProps {
@@ -136,7 +136,6 @@ function CellButton({ cell, isLit, isSurprise, isOpen, position, isReached, onFo
       data-at={`${position.row} ${position.column}`}
       tabIndex={isReached ? 0 : -1}
       aria-pressed={isOpen}
-      aria-label={`${cell.model}, ${cell.adversary}: ${cellSentence(cell)}${isSurprise ? ' Not as predicted.' : ''}`}
       onFocus={() => onFocus(position)}
       onClick={() =>
         lab.choose(
@@ -146,9 +145,16 @@ function CellButton({ cell, isLit, isSurprise, isOpen, position, isReached, onFo
         )
       }
     >
-      <OutcomeMark outcome={cell.outcome} isLit={isLit} />
-      <span className={styles.share}>{share(cell)}</span>
-      {isSurprise && <TriangleAlert className={styles.surprise} size={13} aria-hidden="true" />}
+      <span className="unseen">
+        {cell.model}, {cell.adversary}:{' '}
+      </span>
+      <OutcomeMark outcome={cell.outcome} isLit={isLit} /> <span className={styles.share}>{share(cell)}</span>
+      {isSurprise && (
+        <>
+          <TriangleAlert className={styles.surprise} size={13} aria-hidden="true" />
+          <span className="unseen">. Not as predicted</span>
+        </>
+      )}
     </button>
   );
 }

@@ -42,18 +42,14 @@ function ModelCard({ model }: { readonly model: ModelPage }) {
       type="button"
       className={styles.card}
       data-escrow={model.id !== 'M0'}
-      aria-label={`${model.id}, ${model.name}`}
-      aria-describedby={`line-${model.id} keys-${model.id}`}
       onClick={() => lab.follow({ page: 'models', model: model.id })}
     >
       <span className={styles.cardName}>
         <span className={styles.id}>{model.id}</span>
         {model.name}
       </span>
-      <span id={`line-${model.id}`} className={styles.cardLine}>
-        {model.line}
-      </span>
-      <span id={`keys-${model.id}`} className={styles.cardKeys}>
+      <span className={styles.cardLine}>{model.line}</span>
+      <span className={styles.cardKeys}>
         <KeyRound size={14} aria-hidden="true" />
         <span>{holders.length === 0 ? 'Keys: you alone' : `Keys: you; ${holders.join('; ')}`}</span>
       </span>
