@@ -37,7 +37,8 @@ export interface Watch {
   readonly signal: AbortSignal;
 }
 
-const resources = fileURLToPath(new URL('../../resources', import.meta.url));
+/** The folder of resources that ships with the program. */
+export const resources = fileURLToPath(new URL('../../resources', import.meta.url));
 
 /** Milliseconds between two pictures of the progress. */
 const pace = 100;

@@ -1,12 +1,21 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { several } from './choices.ts';
 import { examples, type Does } from './command-line.ts';
+import { verifyEvidence } from './commands/escrow/evidence.ts';
 import { leaf } from './commands/escrow/leaf.ts';
+import { matrix } from './commands/escrow/matrix.ts';
 import { models } from './commands/escrow/models.ts';
+import { report } from './commands/escrow/report.ts';
+import { scenario } from './commands/escrow/scenarios.ts';
+import type { Context } from './context.ts';
 
 /** What is tried out on demo vaults, and told about. */
 export function labCommands(escrow: Command, does: Does): void {
   modelsCommand(escrow, does);
+  matrixCommand(escrow, does);
+  scenarioCommand(escrow, does);
   leafCommand(escrow, does);
+  evidenceCommands(escrow, does);
 }
 
 function modelsCommand(escrow: Command, does: Does): void {
@@ -25,4 +34,47 @@ function leafCommand(escrow: Command, does: Does): void {
     .option('--runs <n>', 'how many to forge: 1 to 1000 (default: 30)')
     .action(does(leaf))
     .addHelpText('after', examples('latchkey escrow leaf', 'latchkey escrow leaf --width 12 --runs 200'));
+}
+
+function matrixCommand(escrow: Command, does: Does): void {
+  escrow
+    .command('matrix')
+    .description('try every adversary against every way of access, on demo vaults, and say what each got')
+    .option('--vaults <n>', 'demo vaults of each model: 3 to 40 (default: 20)')
+    .addOption(new Option('--model <id>', 'this model only; may be given several times').argParser(several))
+    .addOption(
+      new Option('--adversary <id>', 'this adversary only; may be given several times').argParser(several),
+    )
+    .option('--evidence <file>', 'write down what was given to whom, so that others can replay it')
+    .action(does(matrix))
+    .addHelpText(
+      'after',
+      examples(
+        'latchkey escrow matrix --json',
+        'latchkey escrow matrix --model M1 --model M4 --adversary A6 --evidence evidence.json',
+      ),
+    );
+}
+
+function scenarioCommand(escrow: Command, does: Does): void {
+  escrow
+    .command('scenario [number]')
+    .description('list the scenarios; or play one step by step, on demo vaults')
+    .action(does(scenario))
+    .addHelpText('after', examples('latchkey escrow scenario', 'latchkey escrow scenario 5 --json'));
+}
+
+function evidenceCommands(escrow: Command, does: Does): void {
+  escrow
+    .command('report')
+    .description('run the matrix and every scenario, and write a page about it, with the evidence')
+    .requiredOption('--out <file>', 'the HTML page; nothing is replaced')
+    .option('--evidence <file>', 'where the evidence goes (default: beside the page)')
+    .action(does(report))
+    .addHelpText('after', examples('latchkey escrow report --out report.html'));
+  escrow
+    .command('verify <evidence>')
+    .description('do every experiment of an evidence file again, and say where something else came out')
+    .action(does((context: Context, file: string) => verifyEvidence(context, file)))
+    .addHelpText('after', examples('latchkey escrow verify evidence.json'));
 }

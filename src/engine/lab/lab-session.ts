@@ -1,6 +1,12 @@
 import type { Response } from '../../contract/contract.ts';
 import { runCeremony } from '../../escrow/lab/ceremony.ts';
-import { runMatrix, setUpConsole, verifyEvidence, type AuthorityConsole } from '../../escrow/lab/index.ts';
+import {
+  runMatrix,
+  setUpConsole,
+  verifyEvidence,
+  type AuthorityConsole,
+  type ExperimentOptions,
+} from '../../escrow/lab/index.ts';
 import { computeNumbers } from '../../escrow/numbers/index.ts';
 import { makeReport } from '../../escrow/report/index.ts';
 import { runScenario } from '../../escrow/scenarios/index.ts';
@@ -13,10 +19,15 @@ import { labGuide, versionsOf } from './lab-guide.ts';
 import { LabRecord } from './lab-record.ts';
 import { packing } from './packing.ts';
 
+/** Which cells of the matrix are tried, and on how many vaults. Absent: all, on twenty vaults of each model. */
+export type MatrixPart = Pick<ExperimentOptions, 'models' | 'adversaries' | 'vaults'>;
+
 /** What the lab is started with. */
 export interface LabOptions {
   /** The folder of resources that ships with the app. */
   readonly resources: string;
+  /** What a run of the matrix is in this lab. */
+  readonly part?: MatrixPart;
 }
 
 /** The lab in the thread that calls it. Adversaries and passphrases have threads of their own. */
@@ -26,10 +37,12 @@ export interface LabSession extends LabMethods {
 }
 
 /** Every call of the lab. Nothing is started before the first that needs it. */
-export function createLabSession({ resources }: LabOptions): LabSession {
+export function createLabSession({ resources, part = {} }: LabOptions): LabSession {
   const derivations = lazyDerivations();
+  const going = new Going();
   const record = new LabRecord();
   const desk = new ConsoleDesk(derivations);
+  const atWork = <T>(work: (workbench: Workbench) => Promise<T>) => going.keep(atBench(derivations, work));
   return {
     guide: () => Promise.resolve(labGuide()),
     measureKdf: () => measureKdf(derivations.deriveKey),
@@ -40,7 +53,7 @@ export function createLabSession({ resources }: LabOptions): LabSession {
       const begun = performance.now();
       const perform = startAdversaries(signal);
       const experiment = await atBench(derivations, (workbench) =>
-        runMatrix(workbench, { perform, signal, onProgress }),
+        runMatrix(workbench, { ...part, perform, signal, onProgress }),
       );
       const versions = await versionsOf(resources);
       return record.keepExperiment(experiment, { versions, seconds: (performance.now() - begun) / 1000 });
@@ -48,10 +61,8 @@ export function createLabSession({ resources }: LabOptions): LabSession {
     lastMatrix: () => Promise.resolve(record.matrix),
     cell: ({ model, adversary }) => Promise.try(() => record.cell(model, adversary)),
     async scenario({ number }) {
-      const perform = startAdversaries();
-      return record.keepScenario(
-        await atBench(derivations, (workbench) => runScenario({ ...workbench, perform }, number)),
-      );
+      const perform = startAdversaries(going.until());
+      return record.keepScenario(await atWork((workbench) => runScenario({ ...workbench, perform }, number)));
     },
     reportHtml: async () =>
       makeReport({
@@ -61,8 +72,11 @@ export function createLabSession({ resources }: LabOptions): LabSession {
         ...record.runs,
       }),
     evidence: () => Promise.try(() => record.evidence),
-    verifyEvidence: ({ file }, { signal, onProgress } = {}) =>
-      verifyEvidence(file, { perform: startAdversaries(signal), packing, signal, onProgress }),
+    verifyEvidence({ file }, { signal, onProgress } = {}) {
+      const stop = going.until(signal);
+      const perform = startAdversaries(stop);
+      return going.keep(verifyEvidence(file, { perform, packing, signal: stop, onProgress }));
+    },
     consoleState: async () => (await desk.console()).state(),
     consoleOpen: async (order) => (await desk.console()).open(order),
     consoleAdvance: async ({ days }) => (await desk.console()).advance(days),
@@ -72,10 +86,39 @@ export function createLabSession({ resources }: LabOptions): LabSession {
       return (await desk.console()).state();
     },
     async stop() {
-      await desk.clear();
+      const ended = going.end();
       await derivations.stop();
+      await ended;
+      await desk.clear();
     },
   };
+}
+
+/** Work that has to be over before the lab is. */
+class Going {
+  readonly #ending = new AbortController();
+  readonly #works = new Set<Promise<unknown>>();
+
+  /** Fires when the lab ends, or with `signal`. */
+  until(signal?: AbortSignal): AbortSignal {
+    const { signal: ending } = this.#ending;
+    return signal ? AbortSignal.any([ending, signal]) : ending;
+  }
+
+  async keep<T>(work: Promise<T>): Promise<T> {
+    this.#works.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#works.delete(work);
+    }
+  }
+
+  /** Ends what can be ended, and waits for everything. */
+  async end(): Promise<void> {
+    this.#ending.abort();
+    await Promise.allSettled(this.#works);
+  }
 }
 
 /** The authority's console, set up when it is first looked at, with vaults of its own. */

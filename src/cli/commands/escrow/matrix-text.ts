@@ -1,4 +1,4 @@
-import type { Cell, Matrix, MatrixRun, Prediction } from '../../../contract/lab.ts';
+import type { Cell, CellDetail, Matrix } from '../../../contract/lab.ts';
 import { adversaries } from '../../../escrow/lab/index.ts';
 import { accessModels } from '../../../escrow/models/index.ts';
 import { table } from './layout.ts';
@@ -35,22 +35,15 @@ export function legend({ models, adversaries: played, cells }: Matrix): string {
   const outcomes = new Set(cells.map(({ outcome }) => outcome));
   return table([
     ...accessModels.filter(({ info }) => models.includes(info.id)).map(({ info }) => [info.id, info.name]),
-    ...adversaries.filter(({ about }) => played.includes(about.id)).map(({ about }) => [about.id, about.name]),
+    ...adversaries
+      .filter(({ about }) => played.includes(about.id))
+      .map(({ about }) => [about.id, about.name]),
     ...Object.entries(meanings).filter(([outcome]) => [...outcomes].some((own) => own === outcome)),
   ]);
 }
 
-/** Cells that came out otherwise than was predicted: one line each. */
-export function surprisesText(
-  { matrix, surprises }: MatrixRun,
-  predictionFor: (cell: Cell) => Prediction,
-): readonly string[] {
-  return surprises.flatMap(({ model, adversary }) =>
-    matrix.cells
-      .filter((cell) => cell.model === model && cell.adversary === adversary)
-      .map((cell) => {
-        const { outcome, recovered } = predictionFor(cell);
-        return `otherwise than predicted: ${model} ${adversary}: ${cell.outcome}, ${cell.recovered} of ${cell.total}; predicted: ${outcome}, ${recovered}`;
-      }),
-  );
+/** A cell that came out otherwise than was predicted. */
+export function surpriseText({ cell, prediction }: CellDetail): string {
+  const { model, adversary, outcome, recovered, total } = cell;
+  return `otherwise than predicted: ${model} ${adversary}: ${outcome}, ${recovered} of ${total}; predicted: ${prediction.outcome}, ${prediction.recovered}`;
 }
