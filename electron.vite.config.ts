@@ -17,6 +17,7 @@ export default defineConfig({
           'sealing-worker': at('src/engine/sealing-worker.ts'),
           'adversary-worker': at('src/engine/lab/adversary-worker.ts'),
           'derivations-worker': at('src/engine/lab/derivations-worker.ts'),
+          'lab-worker': at('src/engine/lab/lab-worker.ts'),
           // Runs on plain Node, without Electron.
           cli: at('src/cli/index.ts'),
         },

@@ -1,9 +1,8 @@
-import { Worker } from 'node:worker_threads';
-import { errorFromData, LatchkeyError, type ErrorData } from '../contract/errors.ts';
-import type { EngineOptions, MainMessage, WorkerMessage } from './messages.ts';
-import type { EngineCalls, EngineMethodName, EngineMethods, LongMethodName } from './methods.ts';
-import type { Watch } from './watch.ts';
+import { LatchkeyError, type ErrorData } from '../contract/errors.ts';
+import type { EngineOptions, ProblemsMessage } from './messages.ts';
+import type { EngineCalls, EngineMethods } from './methods.ts';
 import { workerFile } from './worker-file.ts';
+import { WorkerLink } from './worker-link.ts';
 
 /** The engine as the main thread sees it: every key and every file stay in its worker. */
 export interface Engine extends EngineMethods {
@@ -30,7 +29,21 @@ export function startEngine(
   file = workerFile('engine-worker'),
   patience = lockPatience,
 ): Engine {
-  const link = new WorkerLink(options, file, patience);
+  const problemListeners = new Set<(problems: readonly ErrorData[]) => void>();
+  const failureListeners = new Set<() => void>();
+  const link = new WorkerLink<EngineCalls, ProblemsMessage>({
+    file,
+    name: 'latchkey-engine',
+    data: options,
+    onUnasked: ({ problems }) => {
+      for (const listener of problemListeners) listener(problems);
+    },
+    onFailure: () => {
+      for (const listener of failureListeners) listener();
+    },
+    died,
+    stopped,
+  });
   return {
     inspect: (request) => link.call('inspect', request),
     create: (request) => link.call('create', request),
@@ -38,7 +51,7 @@ export function startEngine(
     unlockWithRecovery: (request) => link.call('unlockWithRecovery', request),
     unlockWithDevice: (request) => link.call('unlockWithDevice', request),
     // A worker that cannot answer has locked its vault by dying.
-    lock: () => link.lock().catch(() => null),
+    lock: () => link.callWithin(patience, 'lock').catch(() => null),
     listNotes: () => link.call('listNotes'),
     openNote: (request) => link.call('openNote', request),
     createNote: (request) => link.call('createNote', request),
@@ -77,144 +90,10 @@ export function startEngine(
     thinBackups: (request) => link.call('thinBackups', request),
     restore: (request) => link.call('restore', request),
     generatePassphrase: (request) => link.call('generatePassphrase', request),
-    onProblems: (listener) => subscribe(link.problemListeners, listener),
-    onFailure: (listener) => subscribe(link.failureListeners, listener),
-    stop: () => link.stop(),
+    onProblems: (listener) => subscribe(problemListeners, listener),
+    onFailure: (listener) => subscribe(failureListeners, listener),
+    stop: () => link.stop({ method: 'lock', patience }),
   };
-}
-
-/** A call that has not been answered. */
-interface Waiting {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: LatchkeyError) => void;
-  readonly onProgress: Watch['onProgress'];
-}
-
-/** One worker at a time, and the calls that wait for its answers. */
-class WorkerLink {
-  readonly problemListeners = new Set<(problems: readonly ErrorData[]) => void>();
-  readonly failureListeners = new Set<() => void>();
-  readonly #options: EngineOptions;
-  readonly #file: URL;
-  readonly #patience: number;
-  readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | null;
-  #calls = 0;
-  #stopped: Promise<void> | null = null;
-
-  constructor(options: EngineOptions, file: URL, patience: number) {
-    this.#options = options;
-    this.#file = file;
-    this.#patience = patience;
-    this.#worker = this.#start();
-  }
-
-  call<M extends EngineMethodName>(
-    method: M,
-    ...args: EngineCalls[M]['arguments']
-  ): Promise<EngineCalls[M]['answer']> {
-    if (this.#stopped) return Promise.reject(stopped());
-    return this.#send(method, args);
-  }
-
-  async callLong<M extends LongMethodName>(
-    method: M,
-    args: EngineCalls[M]['arguments'],
-    { signal, onProgress }: Watch = {},
-  ): Promise<EngineCalls[M]['answer']> {
-    if (this.#stopped) throw stopped();
-    const answer = this.#send(method, args, onProgress);
-    const [number, worker] = [this.#calls, this.#worker];
-    const cancel = () => worker?.postMessage({ type: 'cancel', number } satisfies MainMessage);
-    if (signal?.aborted) cancel();
-    signal?.addEventListener('abort', cancel);
-    try {
-      return await answer;
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-    }
-  }
-
-  async lock(): Promise<EngineCalls['lock']['answer']> {
-    if (this.#stopped) throw stopped();
-    return this.#lock();
-  }
-
-  stop(): Promise<void> {
-    this.#stopped ??= this.#end();
-    return this.#stopped;
-  }
-
-  async #end(): Promise<void> {
-    if (this.#worker) await this.#lock().catch(() => undefined);
-    const worker = this.#worker;
-    this.#worker = null;
-    this.#rejectAll(stopped());
-    await worker?.terminate();
-  }
-
-  async #lock(): Promise<EngineCalls['lock']['answer']> {
-    const locked = this.#send('lock', []);
-    const worker = this.#worker;
-    const timer = setTimeout(() => void worker?.terminate(), this.#patience);
-    return locked.finally(() => clearTimeout(timer));
-  }
-
-  #send<M extends EngineMethodName>(
-    method: M,
-    args: EngineCalls[M]['arguments'],
-    onProgress?: Watch['onProgress'],
-  ): Promise<EngineCalls[M]['answer']> {
-    this.#worker ??= this.#start();
-    const worker = this.#worker;
-    const number = ++this.#calls;
-    const answer = new Promise<unknown>((resolve, reject) => {
-      worker.postMessage({ type: 'call', number, method, arguments: args });
-      this.#waiting.set(number, { resolve, reject, onProgress });
-    });
-    // The worker runs our own code, from the same build: what it answers has the type its method declares.
-    return answer as Promise<EngineCalls[M]['answer']>;
-  }
-
-  #start(): Worker {
-    const worker = new Worker(this.#file, {
-      workerData: this.#options,
-      name: 'latchkey-engine',
-    });
-    worker.on('message', (message: WorkerMessage) => this.#receive(message));
-    // An error is always followed by the exit; without a listener it would end this process.
-    worker.on('error', () => undefined);
-    worker.on('exit', () => this.#onExit(worker));
-    return worker;
-  }
-
-  #receive(message: WorkerMessage): void {
-    if (message.type === 'problems') {
-      for (const listener of this.problemListeners) listener(message.problems);
-      return;
-    }
-    if (message.type === 'progress') {
-      this.#waiting.get(message.number)?.onProgress?.(message.progress);
-      return;
-    }
-    const { number, answer } = message;
-    const waiting = this.#waiting.get(number);
-    this.#waiting.delete(number);
-    if (answer.ok) waiting?.resolve(answer.value);
-    else waiting?.reject(errorFromData(answer.error));
-  }
-
-  #onExit(worker: Worker): void {
-    if (this.#worker !== worker) return;
-    this.#worker = null;
-    this.#rejectAll(died());
-    for (const listener of this.failureListeners) listener();
-  }
-
-  #rejectAll(error: LatchkeyError): void {
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
-  }
 }
 
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {

@@ -1,4 +1,5 @@
 export { startEngine, type Engine } from './engine.ts';
+export { startLab, type Lab } from './lab/lab.ts';
 export type { EngineOptions } from './messages.ts';
 export type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
 export type { EngineMethods, Opened, PassphraseProof } from './methods.ts';

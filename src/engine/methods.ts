@@ -15,7 +15,7 @@ import type { KdfParameters, NewNote, NoteAtRevision, NoteText, VerifyReport } f
 import type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
 import type { AuthorityPlace, KnownAuthority, MadeAuthority } from './escrow/authority-files.ts';
 import type { EscrowRequest } from './escrow/enabling.ts';
-import type { Call, LongCall, LongMethod, Methods } from './calls.ts';
+import type { Call, LongCall, Methods } from './calls.ts';
 import type { Rotated, RotationRequest } from './rotation.ts';
 
 /** What a vault says about itself once it is open. */
@@ -237,11 +237,6 @@ export interface EngineCalls {
     { readonly passphrase: string; readonly bits: number }
   >;
 }
-
-export type EngineMethodName = keyof EngineCalls;
-
-/** The methods that take long. */
-export type LongMethodName = LongMethod<EngineCalls>;
 
 /** `EngineCalls` as methods. What fails rejects with a `LatchkeyError`. */
 export type EngineMethods = Methods<EngineCalls>;
