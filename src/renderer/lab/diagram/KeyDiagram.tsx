@@ -7,8 +7,8 @@ import { IconButton } from '../../ui/Button.tsx';
 import { DiagramLine, DiagramPart, type Light, type LineEdge, type PartNode } from './DiagramParts.tsx';
 import { sentencesOf } from './diagram-words.ts';
 import styles from './KeyDiagram.module.css';
-import { boxOf, part, sizeOf } from './layout.ts';
-import { routesOf } from './routing.ts';
+import { boxOf, part, type Box } from './layout.ts';
+import { extentOf, routesOf } from './routing.ts';
 
 /** The parts and lines that a step of a ceremony uses. */
 export interface Lit {
@@ -27,7 +27,8 @@ interface KeyDiagramProps {
 
 const nodeTypes = { part: DiagramPart };
 const edgeTypes = { line: DiagramLine };
-const margin = { padding: '22px' } as const;
+/** Room around a drawing, as a share of it. */
+const padding = 0.045;
 
 function lightOf(id: string, ids: readonly string[] | undefined, lit: Lit | null): Light {
   if (lit === null || ids === undefined) return 'idle';
@@ -74,26 +75,31 @@ function edgesOf(diagram: Diagram, routes: ReturnType<typeof routesOf>, lit: Lit
 
 /** Who holds which key, and what each opens: a drawing to look around in, and the same in words. */
 export function KeyDiagram({ diagram, lit = null, label }: KeyDiagramProps) {
+  const routes = useMemo(() => routesOf(diagram), [diagram]);
+  const extent = useMemo(() => extentOf(diagram, routes), [diagram, routes]);
   return (
     <ReactFlowProvider>
       <figure className={styles.figure} aria-label={label}>
-        <Drawing diagram={diagram} lit={lit} label={label} />
+        <Drawing diagram={diagram} routes={routes} extent={extent} lit={lit} label={label} />
         <div className={styles.below}>
           <InWords diagram={diagram} />
-          <Controls />
+          <Controls extent={extent} />
         </div>
       </figure>
     </ReactFlowProvider>
   );
 }
 
-function Drawing({ diagram, lit, label }: { diagram: Diagram; lit: Lit | null; label: string }) {
-  const routes = useMemo(() => routesOf(diagram), [diagram]);
+interface DrawingProps extends Required<KeyDiagramProps> {
+  readonly routes: ReturnType<typeof routesOf>;
+  readonly extent: Box;
+}
+
+function Drawing({ diagram, routes, extent, lit, label }: DrawingProps) {
   const nodes = useMemo(() => nodesOf(diagram, lit), [diagram, lit]);
   const edges = useMemo(() => edgesOf(diagram, routes, lit), [diagram, routes, lit]);
-  const { width, height } = sizeOf(diagram);
-  const look = useLook();
-  useFollow(diagram, lit);
+  const look = useLook(extent);
+  useFollow(extent, lit);
   return (
     <div
       className={styles.frame}
@@ -101,7 +107,7 @@ function Drawing({ diagram, lit, label }: { diagram: Diagram; lit: Lit | null; l
       aria-label={`${label}: drawing. Arrow keys move it, plus and minus change its size, 0 shows all of it. The same stands below in words.`}
       tabIndex={0}
       onKeyDown={look.onKey}
-      style={{ aspectRatio: `${width + 50} / ${height + 50}` }}
+      style={{ aspectRatio: `${extent.right - extent.left + 50} / ${extent.bottom - extent.top + 50}` }}
     >
       <div className={styles.canvas} aria-hidden="true">
         <ReactFlow
@@ -109,8 +115,6 @@ function Drawing({ diagram, lit, label }: { diagram: Diagram; lit: Lit | null; l
           edges={edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          fitView
-          fitViewOptions={margin}
           minZoom={0.25}
           maxZoom={2.5}
           nodesDraggable={false}
@@ -130,8 +134,8 @@ function Drawing({ diagram, lit, label }: { diagram: Diagram; lit: Lit | null; l
   );
 }
 
-function Controls() {
-  const look = useLook();
+function Controls({ extent }: { readonly extent: Box }) {
+  const look = useLook(extent);
   return (
     <div className={styles.controls} role="group" aria-label="Size of the drawing">
       <IconButton label="Smaller" icon={<ZoomOut size={15} />} onClick={look.smaller} />
@@ -146,26 +150,34 @@ const stride = 60;
 
 /** Smaller than this, the names in a drawing are hard to read. */
 const leastZoom = 0.75;
+/** Where more parts than this are lit, all of the drawing is shown. */
+const mostFollowed = 6;
 /** Milliseconds that the view takes to follow a step. */
 const glide = 130;
 
 /** Shows all of the drawing; or, if that is too small to read, what is lit in it. */
-function useFollow(diagram: Diagram, lit: Lit | null): void {
+function useFollow(extent: Box, lit: Lit | null): void {
   const flow = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   useEffect(() => {
     if (width === 0 || height === 0) return;
-    const whole = sizeOf(diagram);
+    const whole = rectangle(extent);
     const isReadable = Math.min(width / whole.width, height / whole.height) >= leastZoom;
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const near = isReadable || lit === null ? {} : { nodes: lit.nodes.map((id) => ({ id })), maxZoom: 1 };
-    void flow.fitView({ ...margin, ...near, duration: isStill || lit === null ? 0 : glide });
-  }, [flow, width, height, diagram, lit]);
+    const isStill = lit === null || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const duration = isStill ? 0 : glide;
+    const isMuch = lit !== null && new Set(lit.nodes).size > mostFollowed;
+    if (isReadable || lit === null || isMuch) void flow.fitBounds(whole, { padding, duration });
+    else void flow.fitView({ nodes: lit.nodes.map((id) => ({ id })), maxZoom: 1, padding, duration });
+  }, [flow, width, height, extent, lit]);
+}
+
+function rectangle({ left, right, top, bottom }: Box) {
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** Ways to look around in the drawing. */
-function useLook() {
+function useLook(extent: Box) {
   const flow = useReactFlow();
   const move = (x: number, y: number): void => {
     const view = flow.getViewport();
@@ -173,7 +185,7 @@ function useLook() {
   };
   const smaller = (): void => void flow.zoomOut();
   const larger = (): void => void flow.zoomIn();
-  const all = (): void => void flow.fitView(margin);
+  const all = (): void => void flow.fitBounds(rectangle(extent), { padding });
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => move(stride, 0),
     ArrowRight: () => move(-stride, 0),

@@ -180,15 +180,17 @@ function placeLabel(
   text: string,
   boxes: readonly Box[],
   others: readonly Box[],
+  lines: readonly Stretch[],
 ): Point {
   let best = points[0] ?? { x: 0, y: 0 };
   let least = Infinity;
   for (const [from, to] of stretchesOf(points)) {
-    for (const share of [0.5, 0.35, 0.65]) {
+    for (const share of [0.5, 0.4, 0.6, 0.25, 0.75]) {
       const place = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
       const box = labelBox(place, text);
       const hits = [...boxes, ...others].filter((other) => meets(box, other)).length;
-      const price = hits * 1000 - lengthOf([from, to]) + Math.abs(share - 0.5);
+      const covered = lines.filter((line) => meets(box, span(line), 1)).length;
+      const price = hits * 1000 + covered * 300 - lengthOf([from, to]) + Math.abs(share - 0.5);
       if (price < least) [best, least] = [place, price];
     }
   }
@@ -213,13 +215,24 @@ export function routesOf({ nodes, edges }: Diagram): ReadonlyMap<string, Route> 
       drawn.push(...stretchesOf(points));
       return { edge, points };
     });
+  const linesBut = (id: string): readonly Stretch[] =>
+    ways.flatMap(({ edge, points }) => (edge.id === id ? [] : stretchesOf(points)));
   const labels: Box[] = [];
   const routes = ways.map(({ edge, points }): Route => {
-    const label = placeLabel(points, edge.label, all, labels);
+    const label = placeLabel(points, edge.label, all, labels, linesBut(edge.id));
     labels.push(labelBox(label, edge.label));
     return { id: edge.id, points, label };
   });
   return new Map(routes.map((route) => [route.id, route]));
+}
+
+/** The room that a drawing takes, with the lines that go around its outside. */
+export function extentOf({ nodes }: Diagram, routes: ReadonlyMap<string, Route>): Box {
+  const boxes = nodes.map(boxOf);
+  const points = [...routes.values()].flatMap((route) => route.points);
+  const x = [...boxes.flatMap(({ left, right }) => [left, right]), ...points.map((point) => point.x)];
+  const y = [...boxes.flatMap(({ top, bottom }) => [top, bottom]), ...points.map((point) => point.y)];
+  return { left: Math.min(...x), right: Math.max(...x), top: Math.min(...y), bottom: Math.max(...y) };
 }
 
 /** A route as an SVG path, its corners rounded. */
