@@ -6,6 +6,7 @@ import {
   verifyEvidence,
   type AuthorityConsole,
   type ExperimentOptions,
+  type Workbench,
 } from '../../escrow/lab/index.ts';
 import { computeNumbers } from '../../escrow/numbers/index.ts';
 import { makeReport } from '../../escrow/report/index.ts';
@@ -48,12 +49,13 @@ export function createLabSession({ resources, part = {} }: LabOptions): LabSessi
     measureKdf: () => measureKdf(derivations.deriveKey),
     numbers: (input) => Promise.resolve(record.keepNumbers(input, computeNumbers(input))),
     ceremony: async (order) =>
-      record.keepCeremony(await atBench(derivations, (workbench) => runCeremony(workbench, order))),
+      record.keepCeremony(await atWork((workbench) => runCeremony(workbench, order))),
     async matrix({ signal, onProgress } = {}) {
       const begun = performance.now();
-      const perform = startAdversaries(signal);
-      const experiment = await atBench(derivations, (workbench) =>
-        runMatrix(workbench, { ...part, perform, signal, onProgress }),
+      const stop = going.until(signal);
+      const perform = startAdversaries(stop);
+      const experiment = await atWork((workbench) =>
+        runMatrix(workbench, { ...part, perform, signal: stop, onProgress }),
       );
       const versions = await versionsOf(resources);
       return record.keepExperiment(experiment, { versions, seconds: (performance.now() - begun) / 1000 });
