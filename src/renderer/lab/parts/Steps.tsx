@@ -1,6 +1,7 @@
 import { Check, CircleSlash } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { Glossed } from './Glossed.tsx';
 import styles from './Parts.module.css';
 import type { Stepping } from './stepping.ts';
 
@@ -90,7 +91,9 @@ function StepBody<T>({ step, says, lead, children, isOpen, onOpen }: StepBodyPro
   return (
     <div className={styles.stepBody}>
       {lead && <p className={styles.lead}>{lead(step)}</p>}
-      <p className={styles.says}>{says(step)}</p>
+      <p className={styles.says}>
+        <Glossed text={says(step)} />
+      </p>
       {children?.(step)}
     </div>
   );

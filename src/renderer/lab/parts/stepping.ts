@@ -24,9 +24,15 @@ interface Position {
 
 /**
  * Goes through the steps of something, which begins anew when it is another. While it is on the screen, the keys of
- * presenter mode go through it too; `past` takes what they ask for beyond its ends.
+ * presenter mode go through it too; `past` takes what they ask for beyond its ends, and `first` may do something else before
+ * they go on, such as scroll.
  */
-export function useStepping(of: unknown, count: number, past?: Partial<Steppable>): Stepping {
+export function useStepping(
+  of: unknown,
+  count: number,
+  past?: Partial<Steppable>,
+  first?: () => boolean,
+): Stepping {
   const { lab } = useApp();
   const [kept, setKept] = useState<Position>({ of, at: 0, isAll: false });
   const position = kept.of === of ? kept : { of, at: 0, isAll: false };
@@ -47,6 +53,7 @@ export function useStepping(of: unknown, count: number, past?: Partial<Steppable
     () =>
       lab.deck.enter({
         next() {
+          if (first?.() === true) return true;
           if (at + 1 >= count) return past?.next?.() ?? false;
           stepping.next();
           return true;
@@ -61,7 +68,7 @@ export function useStepping(of: unknown, count: number, past?: Partial<Steppable
           past?.reset?.();
         },
       }),
-    [lab, stepping, at, count, past],
+    [lab, stepping, at, count, past, first],
   );
   return { at, count, isAll, ...stepping };
 }

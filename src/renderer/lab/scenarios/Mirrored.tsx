@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
 import { SourceRef } from '../parts/SourceRef.tsx';
 import styles from './Scenarios.module.css';
+import { yearWords } from './slides.ts';
 
 interface MirroredProps {
   readonly scenario: ScenarioInfo;
@@ -15,7 +16,7 @@ interface MirroredProps {
 export function Mirrored({ scenario: { mirrors }, isToldAbove = false }: MirroredProps) {
   return (
     <div className={styles.mirrored}>
-      <p className={styles.year}>{mirrors.year}</p>
+      <p className={styles.year}>{yearWords(mirrors.year)}</p>
       <div>
         {!isToldAbove && (
           <p>

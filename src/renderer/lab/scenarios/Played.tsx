@@ -1,8 +1,9 @@
 import { ArrowRight, RotateCcw } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ScenarioInfo, ScenarioRun } from '../../../contract/index.ts';
 import { useApp, useLab } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { scrolledOn } from '../parts/scrolling.ts';
 import { Steps } from '../parts/Steps.tsx';
 import { useStepping } from '../parts/stepping.ts';
 import styles from './Scenarios.module.css';
@@ -24,36 +25,50 @@ export function Played({ run, scenarios, onAgain }: PlayedProps) {
   const isPresenting = useLab((state) => state.isPresenting);
   const slides = useMemo(() => slidesOf(run), [run]);
   const past = useMemo(() => ({ reset: onAgain }), [onAgain]);
-  const stepping = useStepping(run, slides.length, past);
   const region = useRef<HTMLDivElement>(null);
+  const showMore = useCallback(() => scrolledOn(region.current?.closest('article')?.parentElement), []);
+  const stepping = useStepping(run, slides.length, past, showMore);
   // The button that had the focus is gone.
-  useEffect(() => region.current?.focus(), []);
+  useEffect(() => region.current?.focus({ preventScroll: true }), []);
   const slide = slides[stepping.at];
-  const isAtEnd = stepping.isAll || stepping.at + 1 === slides.length;
+  const more = (
+    <>
+      <Button
+        look="quiet"
+        className={styles.again}
+        aria-keyshortcuts={isPresenting ? 'R' : undefined}
+        onClick={onAgain}
+      >
+        <RotateCcw size={15} aria-hidden="true" />
+        Run again
+      </Button>
+      {(stepping.isAll || stepping.at + 1 === slides.length) && (
+        <NextScenario after={run.scenario.number} scenarios={scenarios} />
+      )}
+    </>
+  );
   return (
     <div ref={region} className={styles.played} tabIndex={-1} role="region" aria-label="What happened">
       {!stepping.isAll && slide !== undefined && <StageBar current={stageOf(slide)} />}
       {isPresenting && slide !== undefined ? (
-        <StageScreen run={run} slide={slide} stepping={stepping} />
+        <StageScreen run={run} slide={slide} stepping={stepping}>
+          {more}
+        </StageScreen>
       ) : (
-        <Steps
-          label="Steps of the scenario"
-          steps={slides}
-          stepping={stepping}
-          says={(each) => saysOf(each, run)}
-          lead={(each) => stageWords[stageOf(each)]}
-          isRefused={isRefused}
-        >
-          {(each) => <SlideBody slide={each} run={run} />}
-        </Steps>
+        <>
+          <Steps
+            label="Steps of the scenario"
+            steps={slides}
+            stepping={stepping}
+            says={(each) => saysOf(each, run)}
+            lead={(each) => stageWords[stageOf(each)]}
+            isRefused={isRefused}
+          >
+            {(each) => <SlideBody slide={each} run={run} />}
+          </Steps>
+          <div className={styles.after}>{more}</div>
+        </>
       )}
-      <div className={styles.after}>
-        <Button look="quiet" aria-keyshortcuts={isPresenting ? 'R' : undefined} onClick={onAgain}>
-          <RotateCcw size={15} aria-hidden="true" />
-          Run again
-        </Button>
-        {isAtEnd && <NextScenario after={run.scenario.number} scenarios={scenarios} />}
-      </div>
     </div>
   );
 }

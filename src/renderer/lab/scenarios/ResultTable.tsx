@@ -6,11 +6,11 @@ import styles from './Scenarios.module.css';
 interface ResultTableProps {
   readonly table: Table;
   /** More rows than this are folded away until somebody asks. */
-  readonly rowsShown?: number;
+  readonly rowsShown: number;
 }
 
 /** A table of results as they came. */
-export function ResultTable({ table: { columns, rows }, rowsShown = 6 }: ResultTableProps) {
+export function ResultTable({ table: { columns, rows }, rowsShown }: ResultTableProps) {
   const [isWhole, setWhole] = useState(false);
   // One row more is not worth a button.
   const shown = isWhole || rows.length <= rowsShown + 1 ? rows : rows.slice(0, rowsShown);

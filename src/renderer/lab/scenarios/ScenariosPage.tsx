@@ -8,6 +8,7 @@ import { trialOf } from '../trials.ts';
 import { scenariosOf } from './scenario-store.ts';
 import { ScenarioPlayer } from './ScenarioPlayer.tsx';
 import styles from './Scenarios.module.css';
+import { yearWords } from './slides.ts';
 
 /** All scenarios, or one of them to be played. */
 export function ScenariosPage({ guide: { scenarios }, place }: LabPageProps) {
@@ -52,7 +53,7 @@ function ScenarioRow({ scenario: { number, title, line, mirrors } }: { readonly 
         <strong>{title}</strong>
         <span>{line}</span>
         <small>
-          <b>{mirrors.year}</b> {mirrors.what}
+          <b>{yearWords(mirrors.year)}</b> {mirrors.what}
         </small>
       </span>
       {wasRun && (

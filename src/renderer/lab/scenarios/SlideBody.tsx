@@ -10,17 +10,19 @@ import { secondsWords, type Slide } from './slides.ts';
 interface SlideBodyProps {
   readonly slide: Slide;
   readonly run: ScenarioRun;
+  /** Rows of a table that are shown at first. */
+  readonly rowsShown?: number;
 }
 
 /** What there is to see of a step, below its sentence. */
-export function SlideBody({ slide, run }: SlideBodyProps) {
+export function SlideBody({ slide, run, rowsShown = 6 }: SlideBodyProps) {
   if (slide.kind === 'lesson') return <Verdict run={run} />;
   if (slide.kind === 'source') return <Origin run={run} />;
   const { facts, table, logged } = slide.step;
   return (
     <div className={styles.shown}>
       <Facts facts={facts} />
-      {table !== null && <ResultTable table={table} />}
+      {table !== null && <ResultTable table={table} rowsShown={rowsShown} />}
       <LogEntries entries={logged} />
     </div>
   );

@@ -1,4 +1,5 @@
 import { CircleSlash, KeyRound } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { ScenarioRun } from '../../../contract/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
@@ -12,10 +13,13 @@ interface StageScreenProps {
   readonly run: ScenarioRun;
   readonly slide: Slide;
   readonly stepping: Stepping;
+  /** What can be done besides. */
+  readonly children: ReactNode;
 }
 
 /** One step for a whole room: it has the screen to itself. */
-export function StageScreen({ run, slide, stepping: { at, count, next, back } }: StageScreenProps) {
+export function StageScreen({ run, slide, stepping, children }: StageScreenProps) {
+  const { at, count, next, back } = stepping;
   const says = saysOf(slide, run);
   const isFirst = at === 0;
   const isLast = at + 1 === count;
@@ -24,12 +28,12 @@ export function StageScreen({ run, slide, stepping: { at, count, next, back } }:
       <p role="status" className="unseen">
         {`Step ${at + 1} of ${count}: ${says}`}
       </p>
-      <div key={at} className={styles.scene} data-kind={slide.kind}>
+      <div key={at} className={styles.scene} data-beside={isBeside(slide)}>
         <p className={styles.sentence}>
           <SceneMark slide={slide} />
           <Glossed text={says} />
         </p>
-        <SlideBody slide={slide} run={run} />
+        <SlideBody slide={slide} run={run} rowsShown={4} />
       </div>
       <div className={styles.buttons}>
         <Button aria-disabled={isFirst} onClick={() => !isFirst && back()}>
@@ -45,9 +49,17 @@ export function StageScreen({ run, slide, stepping: { at, count, next, back } }:
         <span className={styles.place}>
           {at + 1} of {count}
         </span>
+        {children}
       </div>
     </section>
   );
+}
+
+/** Whether what there is to see has room beside the sentence. A table takes the whole width. */
+function isBeside(slide: Slide): boolean {
+  if (slide.kind !== 'step') return false;
+  const { facts, table, logged } = slide.step;
+  return table === null && facts.length + logged.length > 0;
 }
 
 /** Whether somebody got in or was kept out: by its shape, by its colour, and in words for those who see neither. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { someFact, someRun, someScenario, someStep } from './fake-run.ts';
-import { markOf, saysOf, secondsWords, slidesOf, stageOf } from './slides.ts';
+import { markOf, saysOf, secondsWords, slidesOf, stageOf, yearWords } from './slides.ts';
 
 describe('the slides of a scenario', () => {
   it('are its steps in their order, then the lesson, then the source', () => {
@@ -36,6 +36,13 @@ describe('the mark of a step', () => {
     ],
   ])('is %s', (_what, facts, mark) => {
     expect(markOf(someStep({ facts }))).toBe(mark);
+  });
+});
+
+describe('the year of an incident', () => {
+  it('is a span from the first to the last', () => {
+    expect(yearWords('2023')).toBe('2023');
+    expect(yearWords('2004-2005, 2024')).toBe('2004–2005, 2024');
   });
 });
 

@@ -40,6 +40,11 @@ export function markOf({ facts }: SceneStep): 'opened' | 'refused' | null {
   return lit ? 'opened' : 'refused';
 }
 
+/** “2014–2015”. */
+export function yearWords(year: string): string {
+  return year.replaceAll('-', '–');
+}
+
 /** “4.2 seconds”, “less than a second”. */
 export function secondsWords(seconds: number): string {
   if (seconds < 1) return 'less than a second';

@@ -37,11 +37,14 @@ export function CeremonyExhibit({ model: id, fault, guide, tour }: CeremonyExhib
 
 function CarriedOut({ run, model }: { readonly run: CeremonyRun; readonly model: ModelPage }) {
   const { lab } = useApp();
-  const names = new Map(model.diagram.nodes.map(({ id, label }) => [id, label]));
   return (
     <div className={styles.result}>
       <Ending run={run} />
-      <KeyDiagram diagram={model.diagram} lit={litBy(run)} label={`Keys of ${model.id}, ${model.name}`} />
+      <KeyDiagram
+        diagram={model.diagram}
+        lit={litBy(run, model.diagram)}
+        label={`Keys of ${model.id}, ${model.name}`}
+      />
       <ol className={styles.steps} aria-label="Steps of the ceremony">
         {run.steps.map((step, at) => (
           <li key={at} data-refused={step.outcome === 'refused'}>
@@ -52,7 +55,7 @@ function CarriedOut({ run, model }: { readonly run: CeremonyRun; readonly model:
             )}
             <div>
               <p>
-                <strong>{names.get(step.actor) ?? step.actor}</strong> <Glossed text={step.says} />
+                <Glossed text={step.says} />
               </p>
               <Facts facts={step.facts.filter(({ tone }) => tone !== 'plain')} />
               <LogEntries entries={step.logged} />
@@ -60,7 +63,7 @@ function CarriedOut({ run, model }: { readonly run: CeremonyRun; readonly model:
           </li>
         ))}
       </ol>
-      <Button look="quiet" small onClick={() => lab.follow({ page: 'ceremony', model: model.id })}>
+      <Button small onClick={() => lab.follow({ page: 'ceremony', model: model.id })}>
         Carry out ceremonies of {model.id} yourself
       </Button>
     </div>

@@ -41,7 +41,7 @@ export function MatrixExhibit({ models, adversaries, guide }: MatrixExhibitProps
         </Button>
       )}
       {run !== null && (
-        <Button look="quiet" small onClick={() => lab.follow({ page: 'matrix' })}>
+        <Button small onClick={() => lab.follow({ page: 'matrix' })}>
           All {run.matrix.models.length} models and {run.matrix.adversaries.length} adversaries
         </Button>
       )}

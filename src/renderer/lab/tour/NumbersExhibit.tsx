@@ -3,8 +3,9 @@ import { presetNumbers } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { plainDollars } from '../../passphrase/plain-amounts.ts';
 import { Button } from '../../ui/Button.tsx';
-import { exactCount } from '../numbers/amounts.ts';
+import { vaultCount } from '../numbers/amounts.ts';
 import { breakEvenFinding, outcomeSentence } from '../numbers/findings.ts';
+import { Glossed } from '../parts/Glossed.tsx';
 import { trialOf } from '../trials.ts';
 import { Computed } from './Computed.tsx';
 import styles from './Tour.module.css';
@@ -23,8 +24,9 @@ export function NumbersExhibit({ tour }: { readonly tour: Tour }) {
               <dt>A vault without escrow, by guessing</dt>
               <dd>{plainDollars(result.victims.withoutEscrow)}</dd>
               <dd className={styles.small}>
-                for each vault anew, with a passphrase of {presetNumbers.bits} bits, about what people choose
-                with care
+                <Glossed
+                  text={`for each vault anew, with a passphrase of ${presetNumbers.bits} bits, about what a fair one has`}
+                />
               </dd>
             </div>
             <div data-look="escrow">
@@ -32,7 +34,7 @@ export function NumbersExhibit({ tour }: { readonly tour: Tour }) {
               <dd>{plainDollars(result.victims.withEscrow)}</dd>
               <dd className={styles.small}>
                 if the key costs {plainDollars(presetNumbers.keyDollars)} to come by, and opens{' '}
-                {exactCount(presetNumbers.vaults)}
+                {vaultCount(presetNumbers.vaults)}
               </dd>
             </div>
           </dl>
@@ -46,7 +48,7 @@ export function NumbersExhibit({ tour }: { readonly tour: Tour }) {
               </li>
             ))}
           </ul>
-          <Button look="quiet" small onClick={() => lab.follow({ page: 'numbers' })}>
+          <Button small onClick={() => lab.follow({ page: 'numbers' })}>
             Move the sliders yourself
           </Button>
         </div>

@@ -8,10 +8,8 @@ import {
   Play,
   type LucideIcon,
 } from 'lucide-react';
-import { useState } from 'react';
-import type { LatchkeyError } from '../../../contract/index.ts';
 import { useApp, useSession } from '../../app/app-context.ts';
-import { shownError } from '../../bridge/api.ts';
+import { useConsoleWindow } from '../console-window.ts';
 import styles from './Tour.module.css';
 
 interface WayProps {
@@ -23,13 +21,9 @@ interface WayProps {
 
 /** Where somebody can go who has seen the tour. */
 export function Onward() {
-  const { api, lab, actions } = useApp();
+  const { lab, actions } = useApp();
   const isUnlocked = useSession((state) => state.app?.phase === 'unlocked');
-  const [failure, setFailure] = useState<LatchkeyError | null>(null);
-  const openConsole = (): void => {
-    setFailure(null);
-    api.call('lab.openConsole').catch((thrown: unknown) => setFailure(shownError(thrown)));
-  };
+  const { open: openConsole, failure } = useConsoleWindow();
   return (
     <div className={styles.result}>
       <ul className={styles.onward}>

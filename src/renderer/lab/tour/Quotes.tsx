@@ -14,7 +14,7 @@ export function Quotes({ claims }: { readonly claims: readonly Claim[] }) {
           <figcaption>{by}</figcaption>
         </figure>
       ))}
-      <Button look="quiet" small onClick={() => lab.follow({ page: 'claims' })}>
+      <Button small onClick={() => lab.follow({ page: 'claims' })}>
         Everything that was said, and what the lab shows
       </Button>
     </div>

@@ -51,7 +51,7 @@ function AtAGlance({ run }: { readonly run: ScenarioRun }) {
         <Glossed text={lesson} />
       </p>
       <Verdict run={run} />
-      <Button look="quiet" small onClick={() => lab.follow({ page: 'scenarios', scenario: number })}>
+      <Button small onClick={() => lab.follow({ page: 'scenarios', scenario: number })}>
         Go through scenario {number} step by step
       </Button>
     </div>

@@ -6,6 +6,7 @@ import { useApp, useLab } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
+import { scrolledOn } from '../parts/scrolling.ts';
 import { SourceRef } from '../parts/SourceRef.tsx';
 import { ExhibitView } from './ExhibitView.tsx';
 import { minutesLeft, stops, type Stop } from './stops.ts';
@@ -68,14 +69,7 @@ function useArrival(
 function useTourKeys(tour: Tour, page: RefObject<HTMLElement | null>): void {
   const { lab } = useApp();
   useEffect(() => {
-    // What is below the edge of the screen comes first: a presenter has no other way to it.
-    const next = (): boolean => {
-      const scroller = page.current?.parentElement;
-      if (!scroller || scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 8)
-        return tour.next();
-      scroller.scrollBy({ top: scroller.clientHeight * 0.75 });
-      return true;
-    };
+    const next = (): boolean => scrolledOn(page.current?.parentElement) || tour.next();
     return lab.deck.enter({ next, back: () => tour.back(), reset: () => tour.again() });
   }, [lab, tour, page]);
   useEffect(() => {
@@ -106,7 +100,7 @@ function Progress({ tour, at }: { readonly tour: Tour; readonly at: number }) {
         label="Stop of the tour"
         isLabelSeen={false}
         value={stops[at]?.id ?? ''}
-        options={stops.map(({ id, title }, index) => ({ value: id, name: `${index + 1}  ${title}` }))}
+        options={stops.map(({ id, title }, index) => ({ value: id, name: `${index + 1}. ${title}` }))}
         onValue={(id) => tour.goTo(stops.findIndex((stop) => stop.id === id))}
       />
       <div className={styles.track} aria-hidden="true">
@@ -157,7 +151,7 @@ function Ways({ tour, at }: { readonly tour: Tour; readonly at: number }) {
           aria-label={`Next: ${after.title}`}
           onClick={() => tour.next()}
         >
-          Next<span className={styles.afterName}>: {after.title}</span>
+          <span>Next: {after.title}</span>
           <ArrowRight size={15} aria-hidden="true" />
         </Button>
       )}

@@ -117,7 +117,7 @@ export const stops: readonly Stop[] = [
     title: 'Who else gets in',
     text: [
       'Until now one thing was tried at a time. The threat matrix tries every model against every adversary: twenty demo vaults each, a random sentence in each, and a worker that is given what this adversary would have, and nothing else. The result is what the worker can say afterwards.',
-      'These are four of its models and six of its adversaries. Begin with the agency that has a warrant; then read each row to its end. Key shares do help against one thief. No row is empty but for the thief.',
+      'These are four of its models and six of its adversaries. Begin with the agency that has a warrant. Then see who else gets in by the same means, and what a key in shares changes about that. The target who changed the program is worth a look, too.',
     ],
     sources: ['doormats-2015'],
     exhibit: {
