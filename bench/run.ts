@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchAttach } from './attachments.ts';
 import { benchBackup, benchRotate, benchVerify } from './care.ts';
 import { benchKdf } from './kdf.ts';
+import { benchMatrix } from './matrix.ts';
 import { asTable, type Result } from './results.ts';
 import { benchVault } from './vault.ts';
 
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   rotate: benchRotate,
   backup: benchBackup,
   attach: benchAttach,
+  matrix: benchMatrix,
 };
 
 const { values, positionals } = parseArgs({
