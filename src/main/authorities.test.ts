@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppState } from '../contract/words.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
+import { cheapKdf, nodeArgon2 } from '../engine/fixtures/vaults.ts';
+import { createStore } from '../engine/sqlite-store.ts';
+import { createVault } from '../vault/index.ts';
 import { Authorities } from './authorities.ts';
 import { Caretaker } from './caretaker.ts';
 import { Doorkeeper } from './doorkeeper.ts';
@@ -76,6 +79,26 @@ describe('an authority', () => {
 });
 
 describe('the window', () => {
+  it('is told that a vault was made for a demonstration, who can open it, and opens it by nothing', async () => {
+    const path = join(folder, 'Demo.latchkey');
+    const store = createStore(path);
+    const vault = await createVault(store, {
+      passphrase,
+      kdf: cheapKdf,
+      deriveKey: nodeArgon2,
+      isDemo: true,
+    });
+    store.publish();
+    vault.lock();
+    await desk.present(path);
+    expect(desk.state).toMatchObject({
+      phase: 'locked',
+      vault: { problem: { code: 'demo-vault' }, holders: [{ type: 'passphrase' }] },
+    });
+    await expect(desk.unlock(passphrase)).rejects.toMatchObject({ code: 'demo-vault' });
+    expect(desk.state.phase).toBe('locked');
+  });
+
   it('is shown who is let in as soon as they are, locked or not, and who is not any more', async () => {
     await desk.create({ name: 'Diary', passphrase });
     await desk.recoveryKept();

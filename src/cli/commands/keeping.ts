@@ -124,7 +124,12 @@ export async function rotate(
         ...(phrase === null ? [] : [phrase]),
         ...dropped.map((holder) => `no longer opens this vault: ${describe(holder)}`),
       ].join('\n'),
-      remark: 'Copies and backups made before this still open as they did.',
+      remark: [
+        'Copies and backups made before this still open as they did.',
+        ...holders
+          .filter(({ escrow }) => escrow !== null)
+          .map((holder) => `Escrow stays on, and opens the vault under its new key: ${describe(holder)}`),
+      ].join('\n'),
     };
   });
 }

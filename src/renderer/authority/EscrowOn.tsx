@@ -5,7 +5,9 @@ import care from '../care/Care.module.css';
 import { RotationForm } from '../care/RotationForm.tsx';
 import { HolderRow } from '../gate/Holders.tsx';
 import { Button } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
 import { listed, namesOf, type EscrowHolder } from './authority-words.ts';
+import styles from './Escrow.module.css';
 
 function WhatTheyCanDo() {
   return (
@@ -72,7 +74,12 @@ export function EscrowOn({ holders, hasPhrase, isFresh, isEnding, onEnding, onEn
     onEnded(rotated, names);
   };
   return (
-    <section ref={section} tabIndex={-1} className={care.section} aria-labelledby="escrow-heading">
+    <section
+      ref={section}
+      tabIndex={-1}
+      className={classes(care.section, styles.fresh)}
+      aria-labelledby="escrow-heading"
+    >
       <h2 id="escrow-heading">Escrow is on</h2>
       <ul className={care.holders} aria-label="Let in by escrow">
         {holders.map((holder) => (
