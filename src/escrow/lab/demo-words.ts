@@ -22,13 +22,10 @@ const numbers = Array.from({ length: 9000 }, (_, at) => (1000 + at).toLocaleStri
  */
 export const weakPassphrases: readonly string[] = [
   'password',
-  'sunshine',
   'iloveyou',
   'princess',
   'football',
-  'superman',
   'trustno1',
-  'welcome1',
   'qwertyuiop',
 ];
 
