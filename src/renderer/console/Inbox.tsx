@@ -16,7 +16,7 @@ function WarrantChoice({
   const { vault, scope, issuer, validFrom, validUntil, standing } = warrant;
   return (
     <label className={styles.choice}>
-      <input type="radio" name="warrant" checked={chosen} onChange={onChoose} />
+      <input type="radio" name="warrant" value={warrant.id} checked={chosen} onChange={onChoose} />
       <span>
         <strong>{vault}</strong>
         <span className={styles.standing} data-standing={standing}>

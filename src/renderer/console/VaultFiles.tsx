@@ -14,7 +14,13 @@ export function VaultFiles({ desk }: { readonly desk: Desk }) {
       <div className={styles.vaults}>
         {vaults.map(({ id, name, bytes }) => (
           <label key={id} className={styles.choice}>
-            <input type="radio" name="vault" checked={id === chosen} onChange={() => desk.chooseVault(id)} />
+            <input
+              type="radio"
+              name="vault"
+              value={id}
+              checked={id === chosen}
+              onChange={() => desk.chooseVault(id)}
+            />
             <span>
               <strong>{name}</strong>
               <small>

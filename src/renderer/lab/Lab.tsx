@@ -1,4 +1,4 @@
-import { ArrowLeft, Presentation, X } from 'lucide-react';
+import { AppWindow, ArrowLeft, Landmark, Presentation, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { AppState } from '../../contract/index.ts';
 import { useApp, useLab, useLayout, useScreen, useSession } from '../app/app-context.ts';
@@ -6,6 +6,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { ShortcutsDialog } from '../workspace/ShortcutsDialog.tsx';
+import { useConsoleWindow } from './console-window.ts';
 import styles from './Lab.module.css';
 import { labKeys } from './lab-keys.ts';
 import { labPages, type LabPageEntry } from './pages.tsx';
@@ -14,6 +15,31 @@ import { Choice } from './parts/Choice.tsx';
 function wayOut(app: AppState | null): string {
   if (app?.phase === 'unlocked') return 'Back to the notes';
   return app?.phase === 'locked' ? 'Back to the lock screen' : 'Back to the start';
+}
+
+/** Opens the window in which one plays the official. */
+function ConsoleLink() {
+  const { open, failure } = useConsoleWindow();
+  return (
+    <>
+      <button type="button" className={classes(styles.page, styles.console)} onClick={open}>
+        <Landmark size={16} aria-hidden="true" />
+        Access console
+        <AppWindow size={13} aria-label="(opens a window)" />
+      </button>
+      {failure !== null && (
+        <p role="alert" className={styles.promise}>
+          {failure.message}
+        </p>
+      )}
+    </>
+  );
+}
+
+function ConsoleIcon() {
+  const { open, failure } = useConsoleWindow();
+  const label = failure === null ? 'Access console (opens a window)' : failure.message;
+  return <IconButton label={label} icon={<Landmark size={16} />} onClick={open} />;
 }
 
 /** The pages as a list, and the way back to where one came from. */
@@ -42,6 +68,7 @@ function LabNav({ current }: { readonly current: LabPageEntry }) {
           </li>
         ))}
       </ul>
+      <ConsoleLink />
       <p className={styles.promise}>
         Everything here runs on demo vaults that the lab makes. Your own vaults are not touched.
       </p>
@@ -64,6 +91,7 @@ function FoldedNav({ current }: { readonly current: LabPageEntry }) {
         options={names}
         onValue={(page) => lab.visit({ page })}
       />
+      <ConsoleIcon />
     </nav>
   );
 }
