@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { InboxWarrant } from '../../contract/index.ts';
 import styles from './Console.module.css';
 import type { Desk } from './console-store.ts';
-import { dayAndTime, standings } from './console-words.ts';
+import { dayAndTime, scopes, standings } from './console-words.ts';
 
 function WarrantChoice({
   warrant,
@@ -23,7 +23,8 @@ function WarrantChoice({
           {standings[standing]}
         </span>
         <small>
-          {scope}. Signed by {issuer}. From {dayAndTime(validFrom)} to {dayAndTime(validUntil)}.
+          {scopes[scope] ?? scope}. Signed by {issuer}. From {dayAndTime(validFrom)} to{' '}
+          {dayAndTime(validUntil)}.
         </small>
       </span>
     </label>
