@@ -1,5 +1,5 @@
 import { CircleSlash, KeyRound } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { ScenarioRun } from '../../../contract/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
@@ -21,10 +21,13 @@ interface StageScreenProps {
 export function StageScreen({ run, slide, stepping, children }: StageScreenProps) {
   const { at, count, next, back } = stepping;
   const says = saysOf(slide, run);
+  const stage = useRef<HTMLElement>(null);
+  // A step begins at its top, however far the one before it was read.
+  useEffect(() => stage.current?.closest('article')?.parentElement?.scrollTo({ top: 0 }), [at]);
   const isFirst = at === 0;
   const isLast = at + 1 === count;
   return (
-    <section className={styles.stage}>
+    <section ref={stage} className={styles.stage}>
       <p role="status" className="unseen">
         {`Step ${at + 1} of ${count}: ${says}`}
       </p>

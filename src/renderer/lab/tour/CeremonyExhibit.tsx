@@ -11,7 +11,7 @@ import { secondsWords } from '../scenarios/slides.ts';
 import { trialOf } from '../trials.ts';
 import { Computed } from './Computed.tsx';
 import { litBy } from './lit.ts';
-import styles from './Tour.module.css';
+import styles from './Exhibits.module.css';
 import { ceremonyKey, type Tour } from './tour-store.ts';
 
 interface CeremonyExhibitProps {

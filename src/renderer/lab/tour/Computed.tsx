@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import type { Trial } from '../trials.ts';
-import styles from './Tour.module.css';
+import styles from './Exhibits.module.css';
 
 interface ComputedProps<T> {
   readonly trial: Trial<T>;

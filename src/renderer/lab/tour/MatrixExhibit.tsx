@@ -7,7 +7,7 @@ import { Remark } from '../parts/Gloss.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
 import { TaskBar } from '../parts/TaskBar.tsx';
 import { TaskEnd } from '../parts/TaskEnd.tsx';
-import styles from './Tour.module.css';
+import styles from './Exhibits.module.css';
 
 interface MatrixExhibitProps {
   readonly models: readonly ModelId[];

@@ -8,7 +8,7 @@ import { breakEvenFinding, outcomeSentence } from '../numbers/findings.ts';
 import { Glossed } from '../parts/Glossed.tsx';
 import { trialOf } from '../trials.ts';
 import { Computed } from './Computed.tsx';
-import styles from './Tour.module.css';
+import styles from './Exhibits.module.css';
 import type { Tour } from './tour-store.ts';
 
 /** What follows from the presets of the numbers page. */

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react';
 import { useApp, useSession } from '../../app/app-context.ts';
 import { useConsoleWindow } from '../console-window.ts';
-import styles from './Tour.module.css';
+import styles from './Exhibits.module.css';
 
 interface WayProps {
   readonly icon: LucideIcon;

@@ -1,7 +1,7 @@
 import type { Claim } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import styles from './Tour.module.css';
+import styles from './Exhibits.module.css';
 
 /** Words as they were said, and by whom. */
 export function Quotes({ claims }: { readonly claims: readonly Claim[] }) {

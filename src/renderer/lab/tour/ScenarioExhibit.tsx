@@ -11,7 +11,7 @@ import { Verdict } from '../scenarios/SlideBody.tsx';
 import { stageWords } from '../scenarios/slides.ts';
 import { trialOf } from '../trials.ts';
 import { Computed } from './Computed.tsx';
-import styles from './Tour.module.css';
+import styles from './Exhibits.module.css';
 
 /** A scenario that was run on the way, at a glance. Its own page goes through it step by step. */
 export function ScenarioExhibit({ number }: { readonly number: number }) {

@@ -1,5 +1,5 @@
 import { Glossed } from '../parts/Glossed.tsx';
-import styles from './Tour.module.css';
+import styles from './Exhibits.module.css';
 
 const forAccess = [
   'People were killed. Those who protect others have a duty to learn why, and whether more is to come. A court can order a house to be searched; it is fair to ask why a phone should be beyond it.',

@@ -34,7 +34,7 @@ export const stops: readonly Stop[] = [
     id: 'said',
     title: 'What was asked for in March 2017',
     text: [
-      'On 22 March 2017, just before he killed people on Westminster Bridge in London, a man sent a message by WhatsApp. It was encrypted from one end to the other: its maker could not read it, and could not hand it over.',
+      'On 22 March 2017, just before he killed people on Westminster Bridge in London, a man sent a message by WhatsApp. It was encrypted from one end to the other, so that the makers of WhatsApp could not read it and could not hand it over.',
       'The police had a question that anybody would want answered. Four days later the Home Secretary said on television what she wanted. These are the words, as the story that this lab starts from has them.',
       'She also said that encryption from end to end has its place. This tour takes the request at its word, builds it, and looks at what it does. Nothing in it is prepared: what you see is computed when you arrive.',
     ],
@@ -86,7 +86,7 @@ export const stops: readonly Stop[] = [
     id: 'direct',
     title: 'The same key, without asking',
     text: [
-      'After its checks the service does one thing: it uses a private key on a slot. That last step needs no warrant, because a warrant is not something that a key is made of.',
+      'After its checks the service does one thing: it uses a private key on a slot. That last step needs no warrant: the warrant is no part of the key.',
       'Here somebody has the key and leaves the program out: its operator might, or an intruder, or a thief with a backup of the machine. Compare the bytes.',
     ],
     sources: ['storm-0558-2024'],
