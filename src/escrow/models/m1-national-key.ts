@@ -2,7 +2,7 @@ import type { CeremonyStep, LogEntry } from '../../contract/lab.ts';
 import { LatchkeyError } from '../../contract/errors.ts';
 import { toHex } from '../../vault/index.ts';
 import type { Access, AccessModel, AccessRequest, Regime } from '../access-model.ts';
-import { termsOf } from '../facts/index.ts';
+import { termsOf } from '../facts/terms.ts';
 import { openWrapped, wrappedSeed } from '../wrapped-slot.ts';
 import { makeAuthorityKey } from './authority-key.ts';
 import { drawing, line, part } from './drawing.ts';

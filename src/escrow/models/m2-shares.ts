@@ -1,7 +1,7 @@
 import { LatchkeyError } from '../../contract/errors.ts';
 import { systemRandom, wipe, type EscrowSlot, type SlotSecret } from '../../vault/index.ts';
 import type { AccessModel, Establishment, Regime } from '../access-model.ts';
-import { termsOf } from '../facts/index.ts';
+import { termsOf } from '../facts/terms.ts';
 import type { Keystore } from '../keystore.ts';
 import { openWrapped, type SlotPlace } from '../wrapped-slot.ts';
 import { drawing, line, part } from './drawing.ts';

@@ -1,7 +1,7 @@
 import type { CeremonyStep } from '../../contract/lab.ts';
 import type { EscrowSlot } from '../../vault/index.ts';
 import type { Access, AccessModel, AccessRequest, Establishment, Regime } from '../access-model.ts';
-import { termsOf } from '../facts/index.ts';
+import { termsOf } from '../facts/terms.ts';
 import { Witness } from '../warrants/access-log.ts';
 import { PolicyService, type Admission, type OpeningOrder } from '../warrants/policy-service.ts';
 import { openWrapped, wrappedSeed } from '../wrapped-slot.ts';

@@ -2,7 +2,7 @@ import type { LogEntry, Parameter } from '../../contract/lab.ts';
 import { slotId, wipe, type SlotSeed, type VaultId } from '../../vault/index.ts';
 import type { AccessModel, Establishment, Regime, Tools } from '../access-model.ts';
 import { clipperWidth, leafLengths } from '../crypto/leaf.ts';
-import { termsOf } from '../facts/index.ts';
+import { termsOf } from '../facts/terms.ts';
 import { drawing, line, part } from './drawing.ts';
 import { accessByLeaf } from './leaf/ceremony.ts';
 import { rogueSlot, type RogueSlot } from './leaf/rogue.ts';

@@ -2,7 +2,7 @@ import type { LogEntry, Parameter } from '../../contract/lab.ts';
 import { fromHex, toHex, type SlotSeed, type VaultId } from '../../vault/index.ts';
 import type { AccessModel, Enrolment, Establishment, Regime, VaultToEnrol } from '../access-model.ts';
 import { fingerprintOf, type AuthorityCard } from '../authority.ts';
-import { termsOf } from '../facts/index.ts';
+import { termsOf } from '../facts/terms.ts';
 import { about, type Keystore } from '../keystore.ts';
 import { openWrapped, wrappedSeed } from '../wrapped-slot.ts';
 import { makeAuthorityKey } from './authority-key.ts';

@@ -13,7 +13,7 @@ import type {
   Tools,
 } from '../access-model.ts';
 import { fingerprintOf } from '../authority.ts';
-import { termsOf } from '../facts/index.ts';
+import { termsOf } from '../facts/terms.ts';
 import { about, ofKind, type Keystore } from '../keystore.ts';
 import { makeAuthorityKey, type AuthorityKey } from './authority-key.ts';
 import { drawing, line, part } from './drawing.ts';

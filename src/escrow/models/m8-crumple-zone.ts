@@ -3,7 +3,7 @@ import { LatchkeyError } from '../../contract/errors.ts';
 import * as v from 'valibot';
 import { fromHex, slotId, toHex, type EscrowSlot, type SlotSecret, type VaultId } from '../../vault/index.ts';
 import type { Access, AccessModel, AccessRequest, Effort, Establishment, Regime } from '../access-model.ts';
-import { termsOf } from '../facts/index.ts';
+import { termsOf } from '../facts/terms.ts';
 import { isSecretOf } from '../slot-check.ts';
 import { makePuzzle, PuzzleAccess, puzzleBits, solvePuzzle } from './crumple/puzzle.ts';
 import { drawing, line, part } from './drawing.ts';

@@ -9,7 +9,7 @@ import type {
   Establishment,
   Regime,
 } from '../access-model.ts';
-import { termsOf } from '../facts/index.ts';
+import { termsOf } from '../facts/terms.ts';
 import { about, ofKind, type Keystore } from '../keystore.ts';
 import { authorisationFor, recoverWithDevice, rootFingerprint, secretOf } from './device/secret.ts';
 import { drawing, line, part } from './drawing.ts';
