@@ -70,7 +70,9 @@ test('may call nothing but what belongs to it', async ({ app }) => {
   const desk = await openConsole(app);
   const calls = ['notes.list', 'app.state', 'vault.lock', 'lab.matrix', 'escrow.enable'];
   const refused = await desk.evaluate(async (names) => {
-    const { call } = window.latchkey as { call: Record<string, (request?: unknown) => Promise<unknown>> };
+    const { call } = Reflect.get(globalThis, 'latchkey') as {
+      call: Record<string, (request?: unknown) => Promise<unknown>>;
+    };
     const tried = names.map((name) =>
       call[name]?.().then(
         () => 'answered',
@@ -81,7 +83,9 @@ test('may call nothing but what belongs to it', async ({ app }) => {
   }, calls);
   expect(refused).toEqual(calls.map(() => 'refused'));
   const other = await app.window.evaluate(async () => {
-    const { call } = window.latchkey as { call: Record<string, (request?: unknown) => Promise<unknown>> };
+    const { call } = Reflect.get(globalThis, 'latchkey') as {
+      call: Record<string, (request?: unknown) => Promise<unknown>>;
+    };
     return call['console.state']?.().then(
       () => 'answered',
       () => 'refused',
