@@ -84,6 +84,11 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Export by name: a thing has one name everywhere.' },
+        {
+          selector: "CallExpression[callee.name='useEffect'] > ArrowFunctionExpression[expression=true]",
+          message:
+            'Write braces: what an effect answers is called when it ends, and some browser calls answer a promise.',
+        },
       ],
     },
   },

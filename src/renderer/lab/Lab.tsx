@@ -122,7 +122,9 @@ function LabHeader({ entry }: { readonly entry: LabPageEntry }) {
   const isPresenting = useLab((state) => state.isPresenting);
   const from = labPages.find(({ page }) => page === before)?.name;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [name]);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [name]);
   return (
     <header className={styles.header}>
       {isNarrow && !isPresenting && <FoldedNav current={entry} />}

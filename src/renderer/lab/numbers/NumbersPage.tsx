@@ -18,7 +18,9 @@ export function NumbersPage({ guide }: { readonly guide: LabGuide }) {
   const numbers = numbersOf(api);
   const { input, result, failure } = useStore(numbers.store);
   // The first figures, and what this machine takes for a guess, are asked for when somebody looks.
-  useEffect(() => numbers.open(), [numbers]);
+  useEffect(() => {
+    numbers.open();
+  }, [numbers]);
   return (
     <div className={styles.page}>
       <header className={styles.header}>

@@ -24,7 +24,7 @@ export function SourceRef({ id }: { readonly id: string }) {
     <button
       type="button"
       className={styles.source}
-      aria-label={`Source: ${source.title}. ${source.by}, ${source.year}`}
+      title={`${source.title}. ${source.by}, ${source.year}`}
       onClick={() => lab.follow({ page: 'sources', source: id })}
     >
       <span>{shortSource(source)}</span>

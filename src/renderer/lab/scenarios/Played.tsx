@@ -29,7 +29,9 @@ export function Played({ run, scenarios, onAgain }: PlayedProps) {
   const showMore = useCallback(() => scrolledOn(region.current?.closest('article')?.parentElement), []);
   const stepping = useStepping(run, slides.length, past, showMore);
   // The button that had the focus is gone.
-  useEffect(() => region.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    region.current?.focus({ preventScroll: true });
+  }, []);
   const slide = slides[stepping.at];
   const more = (
     <>
