@@ -23,7 +23,10 @@ export function StageScreen({ run, slide, stepping, children }: StageScreenProps
   const says = saysOf(slide, run);
   const stage = useRef<HTMLElement>(null);
   // A step begins at its top, however far the one before it was read.
-  useEffect(() => stage.current?.closest('article')?.parentElement?.scrollTo({ top: 0 }), [at]);
+  useEffect(() => {
+    // Some engines give back a promise here, which no effect may.
+    stage.current?.closest('article')?.parentElement?.scrollTo({ top: 0 });
+  }, [at]);
   const isFirst = at === 0;
   const isLast = at + 1 === count;
   return (
