@@ -71,7 +71,9 @@ async function latchkey(...parameters: readonly string[]): Promise<unknown> {
 
 describe('the package', () => {
   it('holds the program, its workers, the reader and the word list', () => {
-    const workers = ['engine', 'kdf', 'sealing', 'adversary', 'derivations'].map((name) => `${name}-worker`);
+    const workers = ['engine', 'kdf', 'sealing', 'adversary', 'derivations', 'lab'].map(
+      (name) => `${name}-worker`,
+    );
     const needed = ['cli', ...workers].map((name) => `out/main/${name}.js`);
     expect(files).toEqual(expect.arrayContaining([...needed, 'out/reader/latchkey-reader.html']));
     expect(files.filter((file) => file.startsWith('resources/wordlists/'))).not.toEqual([]);

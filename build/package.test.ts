@@ -71,8 +71,10 @@ const matching = (pattern: RegExp): readonly string[] => files.filter((file) => 
 
 describe('the packaged app', () => {
   it('holds the three bundles and every worker', () => {
-    for (const name of ['index.js', 'engine-worker.js', 'kdf-worker.js', 'sealing-worker.js'])
-      expect(files).toContain(`out/main/${name}`);
+    const workers = ['engine', 'kdf', 'sealing', 'adversary', 'derivations', 'lab'].map(
+      (name) => `${name}-worker`,
+    );
+    for (const name of ['index', ...workers]) expect(files).toContain(`out/main/${name}.js`);
     expect(files).toContain('out/preload/index.cjs');
     expect(files).toContain('out/renderer/index.html');
     expect(matching(/^out\/renderer\/assets\/.+\.js$/)).not.toEqual([]);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -76,7 +77,7 @@ describe('escrow matrix', () => {
 
   it('is not run for what there is not, nor when its evidence could not be written', async () => {
     for (const wrong of [
-      ['--vaults', '2'],
+      ['--vaults', '4'],
       ['--vaults', '41'],
       ['--model', 'M10'],
       ['--adversary', 'B1'],
@@ -90,7 +91,7 @@ describe('escrow matrix', () => {
     const before = leftovers();
     const stop = new AbortController();
     const person = testStreams({ isTTY: true });
-    const done = run(['escrow', 'matrix', '--vaults', '3'], person.streams, stop.signal);
+    const done = run(['escrow', 'matrix', '--vaults', '5'], person.streams, stop.signal);
     while (!person.errors().includes('Tried')) await new Promise((resolve) => setTimeout(resolve, 10));
     stop.abort();
     expect(await done).toBe(130);
@@ -119,6 +120,24 @@ describe('escrow verify', () => {
       exitCode: 6,
       error: { error: { code: 'evidence-damaged' } },
     });
+  });
+
+  it('names the experiment where the file claims something else than comes back', async () => {
+    const told = readFileSync(at('evidence.json'), 'utf8');
+    const [, rest = ''] =
+      /^\{"format":"latchkey-evidence","version":1,"hash":"[0-9a-f]{64}",(.*)$/s.exec(told) ?? [];
+    const claim = rest.replace(
+      '"A4","outcome":"nothing","recovered":0',
+      '"A4","outcome":"all","recovered":5',
+    );
+    expect(claim).not.toBe(rest);
+    const hash = createHash('sha256').update(claim).digest('hex');
+    writeFileSync(at('forged.json'), `{"format":"latchkey-evidence","version":1,"hash":"${hash}",${claim}`);
+    expect(await ended(['escrow', 'verify', at('forged.json')])).toMatchObject({
+      exitCode: 6,
+      data: { cells: 2, differing: [{ model: 'M3', adversary: 'A4', said: 'all', got: 'nothing' }] },
+    });
+    expect(await text(['escrow', 'verify', at('forged.json')])).toMatch(/^1 of 2 .*\ndiffers: M3 A4: /);
   });
 
   it('refuses what is no evidence at all', async () => {
@@ -199,7 +218,7 @@ describe('the names of adversaries', () => {
       'escrow',
       'matrix',
       '--vaults',
-      '3',
+      '5',
       '--model',
       'M0',
       '--adversary',

@@ -40,7 +40,7 @@ function matrixCommand(escrow: Command, does: Does): void {
   escrow
     .command('matrix')
     .description('try every adversary against every way of access, on demo vaults, and say what each got')
-    .option('--vaults <n>', 'demo vaults of each model: 3 to 40 (default: 20)')
+    .option('--vaults <n>', 'demo vaults of each model: 5 to 40 (default: 20)')
     .addOption(new Option('--model <id>', 'this model only; may be given several times').argParser(several))
     .addOption(
       new Option('--adversary <id>', 'this adversary only; may be given several times').argParser(several),

@@ -15,8 +15,8 @@ export interface MatrixOptions {
   readonly evidence?: string;
 }
 
-/** The third vault is the one that somebody is after, and more than these take more memory than most have. */
-const vaultBounds = { least: 3, most: 40 };
+/** One owner in five has a weak passphrase, which predictions count on; more than these take more memory than most have. */
+const vaultBounds = { least: 5, most: 40 };
 
 /** Tries every adversary against every model, or some of them, and says what each got. */
 export function matrix(context: Context, options: MatrixOptions): Promise<Outcome> {
