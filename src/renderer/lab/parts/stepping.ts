@@ -49,26 +49,24 @@ export function useStepping(
       reset: () => goTo(0),
     };
   }, [of, at, count]);
-  useEffect(
-    () =>
-      lab.deck.enter({
-        next() {
-          if (first?.() === true) return true;
-          if (at + 1 >= count) return past?.next?.() ?? false;
-          stepping.next();
-          return true;
-        },
-        back() {
-          if (at === 0) return past?.back?.() ?? false;
-          stepping.back();
-          return true;
-        },
-        reset() {
-          stepping.reset();
-          past?.reset?.();
-        },
-      }),
-    [lab, stepping, at, count, past, first],
-  );
+  useEffect(() => {
+    return lab.deck.enter({
+      next() {
+        if (first?.() === true) return true;
+        if (at + 1 >= count) return past?.next?.() ?? false;
+        stepping.next();
+        return true;
+      },
+      back() {
+        if (at === 0) return past?.back?.() ?? false;
+        stepping.back();
+        return true;
+      },
+      reset() {
+        stepping.reset();
+        past?.reset?.();
+      },
+    });
+  }, [lab, stepping, at, count, past, first]);
   return { at, count, isAll, ...stepping };
 }
