@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { adversaryIds, Matrix, modelIds, ScenarioRun } from '../contract/lab.ts';
 import { freshPath, removeFolders } from '../engine/fixtures/vaults.ts';
 import { surpriseText } from './commands/escrow/matrix-text.ts';
@@ -12,11 +11,10 @@ import { testStreams } from './fixtures/streams.ts';
 import { run } from './run.ts';
 
 afterAll(removeFolders);
+afterEach(() => vi.unstubAllEnvs());
 
 const folder = dirname(freshPath());
 const at = (name: string) => join(folder, name);
-/** Demo folders of this process. */
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('latchkey-lab-'));
 const few = ['escrow', 'matrix', '--vaults', '5', '--model', 'm1', '--model', 'M3', '--adversary', 'A4'];
 
 describe('escrow models', () => {
@@ -88,14 +86,17 @@ describe('escrow matrix', () => {
   });
 
   it('ends at Ctrl-C, and leaves no demo vault behind', async () => {
-    const before = leftovers();
+    const temporary = at('temporary');
+    mkdirSync(temporary);
+    for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, temporary);
     const stop = new AbortController();
     const person = testStreams({ isTTY: true });
     const done = run(['escrow', 'matrix', '--vaults', '5'], person.streams, stop.signal);
     while (!person.errors().includes('Tried')) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(readdirSync(temporary)).not.toEqual([]);
     stop.abort();
     expect(await done).toBe(130);
-    expect(leftovers().filter((name) => !before.includes(name))).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
     expect(person.out()).toBe('');
   });
 });

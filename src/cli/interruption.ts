@@ -30,6 +30,6 @@ export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): P
 export function cancelled(): LatchkeyError {
   return new LatchkeyError(
     'cancelled',
-    'Stopped, as you asked. The vault is locked, and what was saved before is in it.',
+    'Stopped, as you asked. No vault is left open, and what was saved before stays saved.',
   );
 }
