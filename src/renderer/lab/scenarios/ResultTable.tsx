@@ -19,19 +19,30 @@ export function ResultTable({ table: { columns, rows }, rowsShown }: ResultTable
       <table>
         <thead>
           <tr>
-            {columns.map((column, at) => (
-              <th key={at} scope="col">
-                {column}
-              </th>
-            ))}
+            {columns.map((column, at) =>
+              // The corner above names of rows is no heading.
+              column === '' ? (
+                <td key={at} />
+              ) : (
+                <th key={at} scope="col">
+                  {column}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
           {shown.map((row, at) => (
             <tr key={at}>
-              {row.map((value, column) => (
-                <td key={column}>{value}</td>
-              ))}
+              {row.map((value, column) =>
+                columns[column] === '' ? (
+                  <th key={column} scope="row">
+                    {value}
+                  </th>
+                ) : (
+                  <td key={column}>{value}</td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>

@@ -41,27 +41,29 @@ function ScenarioRow({ scenario: { number, title, line, mirrors } }: { readonly 
   const { api, lab } = useApp();
   const wasRun = useStore(scenariosOf(api).store, (trials) => trialOf(trials, number).result !== null);
   return (
-    <button
-      type="button"
-      className={styles.row}
-      aria-label={`Scenario ${number}: ${title}`}
-      aria-describedby={`scenario-${number}`}
-      onClick={() => lab.follow({ page: 'scenarios', scenario: number })}
-    >
-      <span className={styles.number}>{number}</span>
-      <span id={`scenario-${number}`} className={styles.rowText}>
-        <strong>{title}</strong>
-        <span>{line}</span>
+    <div className={styles.row}>
+      <span className={styles.number} aria-hidden="true">
+        {number}
+      </span>
+      <div className={styles.rowText}>
+        <button
+          type="button"
+          aria-describedby={`scenario-${number}`}
+          onClick={() => lab.follow({ page: 'scenarios', scenario: number })}
+        >
+          {title}
+        </button>
+        <span id={`scenario-${number}`}>{line}</span>
         <small>
           <b>{yearWords(mirrors.year)}</b> {mirrors.what}
         </small>
-      </span>
+      </div>
       {wasRun && (
         <span className={styles.wasRun}>
           <CircleCheck size={15} aria-hidden="true" />
           Run
         </span>
       )}
-    </button>
+    </div>
   );
 }
