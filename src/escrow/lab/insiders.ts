@@ -71,7 +71,7 @@ export const intruder: Player = {
         vaultKeys: vaultKey ? [vaultKey] : [],
         reports: reportsOf(vaults),
       },
-      { log: [...log, ...erasing(log)] },
+      { log: log.length > 0 ? [...log, ...erasing(world.setting.regime.log())] : [] },
     );
   },
 };
@@ -104,7 +104,8 @@ export const oldCopies: Player = {
     id: 'A8',
     name: 'Old copies, and keys that get out later',
     line: 'Somebody who has kept copies from before escrow was turned off, and comes by the keys afterwards.',
-    given: 'Copies from before, the vaults as they are now, and later the keys of enough holders.',
+    given:
+      'Copies from before, the vaults as they are now, later the keys of enough holders, and a computer to try numbers with.',
   },
   async gather(world) {
     const { workbench, setting, vaults, target } = world;

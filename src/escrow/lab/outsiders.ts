@@ -23,7 +23,8 @@ export const guesser: Player = {
     id: 'A2',
     name: 'A guesser',
     line: 'Somebody who has copied the vault files and tries the passphrases that many people choose.',
-    given: 'A list of well-known passphrases; one owner in five has chosen from it.',
+    given:
+      'A list of well-known passphrases, from which one owner in five has chosen, and a computer to try numbers with.',
   },
   gather: ({ vaults }) => Promise.resolve(lootOf(vaults, { mostTries, words: weakPassphrases })),
 };
