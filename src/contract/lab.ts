@@ -72,6 +72,8 @@ export const Parameter = v.strictObject({
   min: v.number(),
   max: v.number(),
   preset: v.number(),
+  /** What each value from `min` to `max` means, where they stand for something else than an amount; empty for amounts. */
+  names: v.array(Words),
   explains: Words,
 });
 export type Parameter = v.InferOutput<typeof Parameter>;

@@ -46,11 +46,12 @@ const info: AccessModel['info'] = {
     {
       id: 'form',
       label: 'Form',
-      unit: '0: split key, 1: key never put together',
+      unit: '',
+      names: ['split key', 'never put together'],
       min: 0,
       max: 1,
       preset: forms.threshold,
-      explains: 'In form 0 the combiner sees the whole key at every access. In form 1 nobody ever does.',
+      explains: 'Split, the combiner sees the whole key at every access. In the other form nobody ever does.',
     },
     {
       id: 'needed',
@@ -59,6 +60,7 @@ const info: AccessModel['info'] = {
       min: 2,
       max: mostHolders,
       preset: 3,
+      names: [],
       explains: 'More of them are harder to rob, and easier to lose.',
     },
     {
@@ -68,6 +70,7 @@ const info: AccessModel['info'] = {
       min: 2,
       max: mostHolders,
       preset: 5,
+      names: [],
       explains: 'How many have a share. At least as many as are needed.',
     },
     {
@@ -77,7 +80,9 @@ const info: AccessModel['info'] = {
       min: 0,
       max: 120,
       preset: 12,
-      explains: 'In form 1 only. A thief has to come by enough shares within one period.',
+      names: [],
+      explains:
+        'Only for a key that is never put together. A thief has to come by enough shares within one period.',
     },
   ],
   leavesOut: [

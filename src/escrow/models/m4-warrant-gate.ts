@@ -48,12 +48,13 @@ const info: AccessModel['info'] = {
     {
       id: 'quorum',
       label: 'Who signs warrants',
-      unit: '0: one official, 1: three of five judges',
+      unit: '',
+      names: ['one official', 'three of five judges'],
       min: 0,
       max: 1,
       preset: 0,
       explains:
-        'With 1, no official can issue a warrant alone. It changes who can ask the service, and nothing about what the key opens.',
+        'With judges, no official can issue a warrant alone. It changes who can ask the service, and nothing about what the key opens.',
     },
   ],
   leavesOut: [

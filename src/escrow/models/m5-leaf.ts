@@ -28,6 +28,7 @@ const checksumParameter: Parameter = {
   min: checksumBits.least,
   max: checksumBits.most,
   preset: clipperWidth,
+  names: [],
   explains:
     'How many bits a receiver checks before it accepts a LEAF. A forger needs 2 to the power of that many tries on average. Clipper had 16. What the checksum gains, the unit’s number loses: both share 48 bits.',
 };

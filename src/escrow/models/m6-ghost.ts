@@ -22,12 +22,13 @@ const deviceKeyName = 'Device key';
 const transparencyParameter: Parameter = {
   id: 'transparency',
   label: 'Key transparency',
-  unit: '0: off, 1: on',
+  unit: '',
+  names: ['off', 'on'],
   min: 0,
   max: 1,
   preset: 0,
   explains:
-    'With 1, the directory is a public log, and the owner’s client checks every key against it. It warns of any key that the owner has not added, and does not seal to it.',
+    'When it is on, the directory is a public log, and the owner’s client checks every key against it. It warns of any key that the owner has not added, and does not seal to it.',
 };
 
 /** This model in force, with what scenarios look at. */

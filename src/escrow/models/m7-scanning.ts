@@ -32,12 +32,13 @@ export const firstTags = ['#plot', '#hideout', '#handover'] as const;
 const blindedParameter: Parameter = {
   id: 'blinded',
   label: 'Who sees the list',
-  unit: '0: clients have hashes, 1: blinded by a server',
+  unit: '',
+  names: ['clients have hashes', 'blinded by a server'],
   min: 0,
   max: 1,
   preset: 0,
   explains:
-    'With 1, the list is hidden by a key that a server has. A client asks the server about each hashtag, without showing it, and nobody can try a dictionary without asking as well.',
+    'Blinded, the list is hidden by a key that a server has. A client asks the server about each hashtag, without showing it, and nobody can try a dictionary without asking as well.',
 };
 
 /** This model in force, with whoever decides what is on the list. */

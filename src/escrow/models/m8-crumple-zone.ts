@@ -19,6 +19,7 @@ const bitsParameter: Parameter = {
   min: puzzleBits.least,
   max: puzzleBits.most,
   preset: 16,
+  names: [],
   explains:
     'How many bits of the number have to be found. Each bit doubles the work, for everybody. A real deployment would take far more than a demonstration can wait for.',
 };

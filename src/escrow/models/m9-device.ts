@@ -26,6 +26,7 @@ const hoursParameter: Parameter = {
   min: 1,
   max: 720,
   preset: 72,
+  names: [],
   explains:
     'How long the device has to lie in somebody’s hands, connected, before it lets out its secret. The clock of the demonstration is simulated: nobody waits.',
 };

@@ -72,9 +72,14 @@ function describeParameter({
   min,
   max,
   preset,
+  names,
   explains,
 }: ModelInfo['parameters'][number]): string {
-  return `${label}: ${min} to ${max} (${unit}), preset ${preset}. ${explains}`;
+  const range =
+    names.length === 0
+      ? `${min} to ${max} (${unit})`
+      : names.map((name, at) => `${min + at}: ${name}`).join(', ');
+  return `${label}: ${range}, preset ${preset}. ${explains}`;
 }
 
 /** A source on one line, with what is known of it. */

@@ -16,6 +16,7 @@ const kept = {
   min: 1,
   max: 30,
   preset: 2,
+  names: [],
   explains: 'After that the office destroys it, if it does as it says.',
 };
 

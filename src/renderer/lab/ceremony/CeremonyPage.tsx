@@ -7,12 +7,13 @@ import { Button } from '../../ui/Button.tsx';
 import { KeyDiagram } from '../diagram/KeyDiagram.tsx';
 import type { LabPageProps } from '../pages.tsx';
 import { Choice } from '../parts/Choice.tsx';
+import { valueWords } from '../parameter-words.ts';
 import { Glossed } from '../parts/Glossed.tsx';
 import styles from './Ceremony.module.css';
 import { CeremonyPlay } from './CeremonyPlay.tsx';
 import { valuesOf } from './ceremony-store.ts';
 import { faultWords } from './fault-words.ts';
-import { NumberField } from './NumberField.tsx';
+import { ParameterField } from './ParameterField.tsx';
 
 /** A vault is opened the way a model says, on a demo vault, with something wrong on purpose or not. */
 export function CeremonyPage({ guide, place }: LabPageProps) {
@@ -68,11 +69,16 @@ function SetUp({ models, model }: { readonly models: readonly ModelPage[]; reado
         <details className={styles.settings}>
           <summary>
             Settings:{' '}
-            {model.parameters.map(({ id, label }) => `${label.toLowerCase()} ${values[id]}`).join(', ')}
+            {model.parameters
+              .map((parameter) => {
+                const value = values[parameter.id] ?? parameter.preset;
+                return `${parameter.label.toLowerCase()}: ${valueWords(parameter, value)}`;
+              })
+              .join(', ')}
           </summary>
           <div className={styles.parameters}>
             {model.parameters.map((parameter) => (
-              <NumberField
+              <ParameterField
                 key={`${model.id} ${parameter.id}`}
                 parameter={parameter}
                 value={values[parameter.id] ?? parameter.preset}

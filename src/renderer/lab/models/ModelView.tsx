@@ -4,6 +4,7 @@ import type { ModelPage } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { KeyDiagram } from '../diagram/KeyDiagram.tsx';
+import { rangeWords } from '../parameter-words.ts';
 import { Glossed } from '../parts/Glossed.tsx';
 import { SourceRef } from '../parts/SourceRef.tsx';
 import styles from './Models.module.css';
@@ -100,16 +101,13 @@ function Details({ model: { parameters, leavesOut, terms, sources } }: { readonl
       {parameters.length > 0 && (
         <Part title="What can be set">
           <dl className={styles.defined}>
-            {parameters.map(({ id, label, unit, min, max, preset, explains }) => (
-              <div key={id}>
+            {parameters.map((parameter) => (
+              <div key={parameter.id}>
                 <dt>
-                  {label}{' '}
-                  <span className={styles.range}>
-                    {min} to {max} {unit}, here {preset}
-                  </span>
+                  {parameter.label} <span className={styles.range}>{rangeWords(parameter)}</span>
                 </dt>
                 <dd>
-                  <Glossed text={explains} />
+                  <Glossed text={parameter.explains} />
                 </dd>
               </div>
             ))}
