@@ -45,14 +45,14 @@ export class LabDesk {
     this.#working?.abort();
   }
 
-  /** The name of the file that was written, the evidence beside it; null if the person cancels. */
+  /** The name of the file that was written; null if the person cancels. The evidence of the last matrix lies beside it, if there was one. */
   async saveReport(format: 'html' | 'pdf'): Promise<string | null> {
-    // Before anybody is asked for a place: there may be nothing to report.
     const html = await this.lab.reportHtml();
     const file = await choosePlaceOfReport(this.#around.ownWindow(), format);
     if (file === null) return null;
     await write(file, format === 'html' ? html : await printPage(html));
-    await write(file.replace(/\.(html|pdf)$/, '.evidence.json'), await this.lab.evidence());
+    if ((await this.lab.lastMatrix()) !== null)
+      await write(file.replace(/\.(html|pdf)$/, '.evidence.json'), await this.lab.evidence());
     return basename(file);
   }
 
