@@ -91,7 +91,6 @@ function FoldedNav({ current }: { readonly current: LabPageEntry }) {
         options={names}
         onValue={(page) => lab.visit({ page })}
       />
-      <ConsoleIcon />
     </nav>
   );
 }
@@ -138,6 +137,7 @@ function LabHeader({ entry }: { readonly entry: LabPageEntry }) {
         </Button>
       )}
       {isPresenting && <p className={styles.presenterKeys}>← → or space: step · R: again · Esc: end</p>}
+      {isNarrow && !isPresenting && <ConsoleIcon />}
       <PresentButton />
     </header>
   );
