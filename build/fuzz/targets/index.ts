@@ -9,6 +9,7 @@ const loaders: Readonly<Record<string, () => Promise<Target>>> = {
   secrets: async () => (await import('./secrets.ts')).secrets,
   file: async () => (await import('./file.ts')).file,
   messages: async () => (await import('./messages.ts')).messages,
+  'escrow-files': async () => (await import('./escrow-files.ts')).escrowFiles,
 };
 
 /** Targets that misbehave on purpose: they show that it is noticed. */
