@@ -4,7 +4,6 @@ import type { Holder } from '../contract/words.ts';
 import {
   defaultKdf,
   deviceSeed,
-  findHolder,
   makeKeyFile,
   passphraseSeed,
   recoverySeed,
@@ -33,7 +32,7 @@ export interface HolderDesk {
 }
 
 /** What it takes to see whose passphrase it is. */
-type Lookup = Pick<HolderDesk, 'store' | 'deriveKey'>;
+type Lookup = Pick<HolderDesk, 'vault' | 'deriveKey'>;
 
 /** Somebody who has shown a passphrase. */
 interface Proven {
@@ -189,14 +188,14 @@ export function notByRecovery(): LatchkeyError {
 
 /** Runs `work` with whoever this passphrase belongs to. Throws as `replacePassphrase` does. */
 export async function withProven<T>(
-  { store, deriveKey }: Lookup,
+  { vault, deriveKey }: Lookup,
   proof: PassphraseProof,
   work: (proven: Proven) => Promise<T>,
 ): Promise<T> {
   return withKeyFileOf(proof, async (keyFile) => {
     const { passphrase } = proof;
     const credential = { kind: 'passphrase', passphrase, keyFile, deriveKey } as const;
-    const { holder, successor } = await findHolder(store, credential);
+    const { holder, successor } = await vault.findHolder(credential);
     return work({
       successor,
       id: holder.id,

@@ -140,13 +140,13 @@ export async function writeSuccessor(
 }
 
 async function makeSeeds(
-  { store, vault }: Source,
+  { vault }: Source,
   { recovery, keepsEscrow, ...proof }: RotationWish,
   { deriveKey, now }: RotationTools,
 ): Promise<Seeds> {
-  const own = await samePassphrase({ store, deriveKey, now: now() }, proof);
+  const own = await samePassphrase({ vault, deriveKey, now: now() }, proof);
   const words = recovery ? recoverySeed(now()) : null;
-  const authorities = keepsEscrow ? await keptAuthorities(store, vault.id) : [];
+  const authorities = keepsEscrow ? await keptAuthorities(vault) : [];
   return {
     keptIds: [own.keptId, ...authorities.map(({ id }) => id)],
     successor: own.seed.id,
@@ -185,11 +185,28 @@ async function reopen(
       ),
     );
     if (!key) throw new Error('This draft was not begun by a rotation of this vault by this passphrase');
+    if (!isOpenToNobodyElse(readInfo(store).holders, vault.holders)) {
+      wipe(key);
+      throw new Error('This draft was begun while somebody else was let in');
+    }
     return { store, key };
   } catch (error) {
     discard({ vault: null, store });
     throw error;
   }
+}
+
+/**
+ * Whether every authority that opens a draft opens the vault, too. One that was let in when the draft was begun has its key, and
+ * may be out again: where a backup has taken the vault's place.
+ */
+function isOpenToNobodyElse(draft: readonly Holder[], vault: readonly Holder[]): boolean {
+  const letIn = new Set(fingerprintsIn(vault));
+  return fingerprintsIn(draft).every((fingerprint) => letIn.has(fingerprint));
+}
+
+function fingerprintsIn(holders: readonly Holder[]): readonly string[] {
+  return holders.flatMap(({ escrow }) => escrow?.authorities.map(({ fingerprint }) => fingerprint) ?? []);
 }
 
 async function reseal(

@@ -55,6 +55,17 @@ function foreign(found: readonly unknown[]) {
 }
 
 describe('a header', () => {
+  it('is damaged, and nothing worse, where something in it is nested deeper than can be measured', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const [slot] = slots(1, 'escrow');
+    const body = utf8(
+      JSON.stringify({ format: 1, vaultId: '0'.repeat(32), slots: [slot] }).replace('[{"later":true}]', deep),
+    );
+    expect(body.length).toBeGreaterThan(200_000);
+    const stored = { body, checksum: sha256(body), mac: new Uint8Array(32) };
+    expect(codeOf(() => parseHeader(stored))).toBe('header-tampered');
+  });
+
   it('comes back as it was, what it does not know included', () => {
     const known = types.slice(0, 4).flatMap((type) => slots(1, type));
     const all: Slot[] = [...known, ...slots(1, 'a-kind-of-tomorrow')].map((slot) => ({

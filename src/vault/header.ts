@@ -86,9 +86,7 @@ export function parseHeader({ body, checksum }: StoredHeader): Header {
   if (body.length > maxHeaderLength || !equalInConstantTime(sha256(body), checksum)) throw headerTampered();
   const json = parseJson(body);
   refuseNewer(json);
-  const parsed = v.safeParse(HeaderBody, json);
-  if (!parsed.success) throw headerTampered();
-  const { format, vaultId: id, slots, demo, ...more } = parsed.output;
+  const { format, vaultId: id, slots, demo, ...more } = parseBody(json);
   return { vaultId: vaultId(fromHex(id)), slots, ...(demo === true ? { isDemo: true } : {}), more };
 }
 
@@ -105,6 +103,15 @@ function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
+    throw headerTampered();
+  }
+}
+
+function parseBody(json: unknown): v.InferOutput<typeof HeaderBody> {
+  try {
+    return v.parse(HeaderBody, json);
+  } catch {
+    // The error would quote the header. What is nested too deep to be measured ends here as well.
     throw headerTampered();
   }
 }

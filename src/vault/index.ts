@@ -17,7 +17,6 @@ export { systemRandom, type RandomBytes } from './random.ts';
 export type * from './store.ts';
 export {
   createVault,
-  findHolder,
   readEscrowSlots,
   readInfo,
   unlockVault,

@@ -1,5 +1,5 @@
 import type { Holder } from '../contract/words.ts';
-import { toHex, vaultId, vaultKey, wipe, type SlotId, type VaultKey } from './bytes.ts';
+import { toHex, vaultId, vaultKey, type VaultKey } from './bytes.ts';
 import { openedSlot, type Credential } from './credentials.ts';
 import { parseHeader, sealHeader } from './header.ts';
 import { Keyring } from './keyring.ts';
@@ -100,15 +100,4 @@ export function unlockWithKey(
     keyring.wipe();
     throw error;
   }
-}
-
-/** Whose credential this is, and the id of the slot that may take its place: see `successorOf`. Throws as `unlockVault` does. */
-export async function findHolder(
-  store: Store,
-  credential: Credential,
-): Promise<{ readonly holder: Holder; readonly successor: SlotId }> {
-  const { vaultId: id, slots } = parseHeader(store.readHeader());
-  const { slot, key, successor } = await openedSlot(slots, id, credential);
-  wipe(key);
-  return { holder: holderOf(slot), successor };
 }

@@ -458,6 +458,36 @@ describe('holders', () => {
   });
 });
 
+describe('a front page that is written over while its vault is open', () => {
+  it('lets nobody in, and passes for nobody’s passphrase: the one that was checked counts', async () => {
+    const own = (secret: string) =>
+      vault.findHolder({ kind: 'passphrase', passphrase: secret, deriveKey }).then(
+        ({ holder }) => holder.label,
+        (error: unknown) => (error instanceof LatchkeyError ? error.code : 'another error'),
+      );
+    const strange = new MemoryStore();
+    await createVault(strange, { passphrase: 'planted', kdf: cheapKdf, deriveKey });
+    const slot = {
+      id: 'ab'.repeat(16),
+      label: 'Harbour Office',
+      createdAt: 0,
+      type: 'escrow',
+      model: 'M1',
+      authorities: [{ name: 'Harbour Office', fingerprint: 'ab'.repeat(16) }],
+      access: {},
+      commitment: '0'.repeat(64),
+      wrapped: '0'.repeat(144),
+    };
+    const { slots } = parseHeader(strange.readHeader());
+    const body = utf8(JSON.stringify({ format: 1, vaultId: vault.id, slots: [...slots, slot] }));
+    store.writeHeader({ body, checksum: sha256(body), mac: new Uint8Array(32) });
+    expect(readInfo(store).holders.map(({ type }) => type)).toEqual(['passphrase', 'escrow']);
+    expect(vault.escrowSlots).toEqual([]);
+    expect(await own('planted')).toBe('wrong-passphrase');
+    expect(await own(passphrase)).toBe('Passphrase');
+  });
+});
+
 describe('verifying', () => {
   function report(of: Vault): VerifyReport {
     const steps = of.verify();

@@ -20,8 +20,9 @@ import {
   without,
   type AttachmentOfNote,
 } from './attachments.ts';
-import { toHex, type VaultKey } from './bytes.ts';
+import { toHex, wipe, type SlotId, type VaultKey } from './bytes.ts';
 import { checkRows, rowsToCheck } from './check.ts';
+import { openedSlot, type Credential } from './credentials.ts';
 import { headerTampered, parseHeader, sealHeader, verifyHeader, type Header } from './header.ts';
 import type { Keyring } from './keyring.ts';
 import { Ledger, type VaultTools } from './ledger.ts';
@@ -46,7 +47,7 @@ import { openRecords } from './opening.ts';
 import type { Progress } from './progress.ts';
 import { repairInto, type Repairs } from './repair.ts';
 import { rotateInto } from './rotation.ts';
-import { canBeLeft, holderOf, isEscrowSlot, sealSlot, type SlotSeed } from './slots.ts';
+import { canBeLeft, holderOf, isEscrowSlot, sealSlot, type EscrowSlot, type SlotSeed } from './slots.ts';
 import { VaultState } from './state.ts';
 import type { Store } from './store.ts';
 import { publicAttachment, publicNote, type OpenNote } from './summaries.ts';
@@ -100,6 +101,22 @@ export class Vault {
   /** Who can open this vault. */
   get holders(): Holder[] {
     return this.#header.slots.map(holderOf);
+  }
+
+  /** The escrow slots of the header that was checked when this vault was opened, whatever has come to lie in the file since. */
+  get escrowSlots(): readonly EscrowSlot[] {
+    return this.#header.slots.filter(isEscrowSlot);
+  }
+
+  /**
+   * Whose credential this is, by the header that was checked when this vault was opened, and the id of the slot that may take
+   * its place: see `successorOf`. Throws as `openedSlot` does.
+   */
+  async findHolder(credential: Credential): Promise<{ readonly holder: Holder; readonly successor: SlotId }> {
+    const { vaultId, slots } = this.#header;
+    const { slot, key, successor } = await openedSlot(slots, vaultId, credential);
+    wipe(key);
+    return { holder: holderOf(slot), successor };
   }
 
   /** Whether this vault was made for a demonstration. */

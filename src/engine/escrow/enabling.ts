@@ -2,14 +2,7 @@ import { LatchkeyError } from '../../contract/errors.ts';
 import type { OwnVaultModel } from '../../contract/lab.ts';
 import type { AuthorityCard } from '../../escrow/authority.ts';
 import { ownVaultSeed, sameAuthorities } from '../../escrow/own-vault.ts';
-import {
-  fromHex,
-  readEscrowSlots,
-  systemRandom,
-  vaultId,
-  type SlotSeed,
-  type Store,
-} from '../../vault/index.ts';
+import { fromHex, systemRandom, vaultId, type SlotSeed, type Vault } from '../../vault/index.ts';
 import { change, withProven, type HolderDesk } from '../holders.ts';
 import type { PassphraseProof } from '../methods.ts';
 
@@ -48,12 +41,13 @@ export interface KeptAuthorities {
 }
 
 /**
- * The authorities of a vault for its next key: those since the day they were let in. What cannot be kept is left out: a slot that
+ * The authorities of a vault for its next key: those since the day they were let in, by the header that was checked when the vault
+ * was opened. What cannot be kept is left out: a slot that
  * is damaged, or of a model that is for demonstrations.
  */
-export async function keptAuthorities(store: Store, id: string): Promise<readonly KeptAuthorities[]> {
-  const kept = readEscrowSlots(store).map(async (slot) => {
-    const place = { vault: vaultId(fromHex(id)), now: slot.createdAt, random: systemRandom };
+export async function keptAuthorities(vault: Vault): Promise<readonly KeptAuthorities[]> {
+  const kept = vault.escrowSlots.map(async (slot) => {
+    const place = { vault: vaultId(fromHex(vault.id)), now: slot.createdAt, random: systemRandom };
     const seed = await sameAuthorities(slot, place);
     return seed && { id: slot.id, seed };
   });

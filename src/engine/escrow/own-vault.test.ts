@@ -307,9 +307,14 @@ describe('escrow on a vault of one’s own', () => {
 describe('a draft that a crash has left while escrow was on', () => {
   const drafts = () => readdirSync(dirname(path)).filter((name) => /\.rotating-[0-9a-f]{12}$/.test(name));
 
-  it('opens for the authority, so turning escrow off does not carry it on: the vault gets another key', async () => {
+  /** An authority let in, and a copy of the draft of a rotation that was killed then. */
+  async function leaveDraft() {
     for (let note = 0; note < 200; note++)
       await session.createNote({ title: `Note ${note}`, body: 'x'.repeat(2_000) });
+    const backup = beside('backup.latchkey');
+    await session.lock();
+    copyFileSync(path, backup);
+    await session.unlock({ path, passphrase });
     const { keystores } = await letIn();
     await session.lock();
     const { signal } = spawnSync(process.execPath, [rotator, path, '0.5']);
@@ -317,17 +322,36 @@ describe('a draft that a crash has left while escrow was on', () => {
     const [draft = ''] = drafts();
     const copy = beside('copied draft');
     for (const suffix of ['', '-wal']) copyFileSync(beside(draft + suffix), copy + suffix);
+    return { keystores, copy, backup };
+  }
+
+  /** The key of the draft is in the authority's reach for ever; it must not be the key of the vault. */
+  async function expectAnotherKey(copy: string, keystores: readonly Keystore[]) {
+    const key = await keyIn(copy, keystores);
+    const store = openStore(path);
+    expect(() => unlockWithKey(store, key)).toThrow(/front page/);
+    store.close();
+  }
+
+  it('opens for the authority, so turning escrow off does not carry it on: the vault gets another key', async () => {
+    const { keystores, copy } = await leaveDraft();
     expect((await session.unlock({ path, passphrase })).rotationLeft).toBe(true);
     await session.disableEscrow({ passphrase, recovery: false });
     expect(drafts()).toEqual([]);
     await session.lock();
     expect(await readBy(path, keystores)).toBe('wrong-authority-key');
+    await expectAnotherKey(copy, keystores);
+  });
 
-    // The key of the draft is in the authority's reach for ever; it must not be the key of the vault.
-    const key = await keyIn(copy, keystores);
-    const store = openStore(path);
-    expect(() => unlockWithKey(store, key)).toThrow(/front page/);
-    store.close();
+  it('is not carried on where a backup from before escrow has taken the vault’s place', async () => {
+    const { keystores, copy, backup } = await leaveDraft();
+    copyFileSync(backup, path);
+    expect((await session.unlock({ path, passphrase })).rotationLeft).toBe(true);
+    const { holders } = await session.rotate({ passphrase, recovery: false });
+    expect(namesIn(holders)).toEqual(['passphrase Passphrase']);
+    expect(drafts()).toEqual([]);
+    await session.lock();
+    await expectAnotherKey(copy, keystores);
   });
 });
 
