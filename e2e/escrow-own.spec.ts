@@ -100,7 +100,7 @@ test('letting one key holder in: the banner is on every screen, and the key open
   await writeNote(window, note.title, note.body);
   await expect(banner(window)).toBeHidden();
   const folder = await enable(app);
-  const says = 'Harbour Office can open this vault without you.';
+  const says = '“Harbour Office” can open this vault without you.';
 
   for (const tab of ['Health', 'Holders', 'Vault key', 'Escrow', 'Import and export'] as const) {
     await window.getByRole('tab', { name: tab }).click();
@@ -199,7 +199,9 @@ test('two holders who must agree open the file together, and neither alone', asy
   const court = await makeKey(app, 'The first holder', 'Town Court');
   const bank = await makeKey(app, 'The second holder', 'Bank');
   await letIn(window);
-  await expect(banner(window)).toContainText('Town Court and Bank can together open this vault without you.');
+  await expect(banner(window)).toContainText(
+    '“Town Court” and “Bank” can together open this vault without you.',
+  );
   await showNotes(window);
   await lock(window);
   const file = app.vaultPath('Private');

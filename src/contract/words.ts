@@ -101,9 +101,23 @@ export type Version = v.InferOutput<typeof Version>;
 /** An access model as a vault names it: `M1` to `M9`, or one that a later version adds. */
 export const EscrowModelName = v.pipe(v.string(), v.regex(/^[A-Z][0-9]{1,3}$/));
 
+/** What is not seen, or moves what is: control and format characters (those of bidirectional text too), fillers, broken lines. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+/**
+ * What an authority is called. It is chosen by the authority and shown to owners: it has a letter or a digit, no space at either
+ * end, and nothing `unseen`, so that it cannot look like another name or rearrange the sentence that it stands in.
+ */
+const NameOfAuthority = v.pipe(
+  v.string(),
+  v.maxLength(maxAuthorityNameLength),
+  v.regex(/[\p{L}\p{N}]/u),
+  v.check((name) => name === name.trim() && !unseen.test(name)),
+);
+
 /** An authority as a vault shows it: its name, and 16 bytes of the SHA-256 of its public key as hex. */
 export const AuthorityName = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(maxAuthorityNameLength)),
+  name: NameOfAuthority,
   fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
 });
 export type AuthorityName = v.InferOutput<typeof AuthorityName>;

@@ -87,6 +87,6 @@ async function orClose<T>(store: Store, work: () => Promise<T>): Promise<T> {
 export function demoVault(): LatchkeyError {
   return new LatchkeyError(
     'demo-vault',
-    'This vault was made for a demonstration: its keys are known to others, and nothing in it is private. It is opened in the escrow lab only. The file was not changed.',
+    'This vault says that it was made for a demonstration: the keys of such a vault are known to others, and nothing in it is private. It is not opened. If you keep notes of your own in it, somebody has changed the file: open a backup. The file was not changed now.',
   );
 }

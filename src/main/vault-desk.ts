@@ -374,7 +374,7 @@ export class VaultDesk {
 function demoOnDesk(): LatchkeyError {
   return new LatchkeyError(
     'demo-vault',
-    'It was made for a demonstration: its keys are known to others, and nothing in it is private. The escrow lab makes vaults of its own; this one is not opened here. The file was not changed.',
+    'It says that it was made for a demonstration: the keys of such a vault are known to others, and nothing in it is private. It is not opened here. If you keep notes of your own in it, somebody has changed the file: open a backup. The file was not changed now.',
   );
 }
 

@@ -36,13 +36,21 @@ const models: Readonly<Record<string, string>> = {
   M3: 'by two keys together',
 };
 
+/**
+ * In quotation marks, and apart from the direction of the text around it (U+2068, U+2069); what is not seen in it is shown. Nobody
+ * has vouched for the file yet.
+ */
+function quoted(name: string): string {
+  return `“\u2068${name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd')}\u2069”`;
+}
+
 /** Who can open a vault besides its owner, and by whose keys, in sentences. */
 export function escrowWords({ model, authorities }: Escrow, label: string): string {
-  const names = authorities.map(({ name }) => name).join(' and ');
+  const names = authorities.map(({ name }) => quoted(name)).join(' and ');
   const how = models[model] ?? `by the access model “${model}”`;
   const prints = authorities
     .filter(({ fingerprint }) => fingerprint !== '')
-    .map(({ name, fingerprint }) => `${name} ${fingerprint.match(/.{4}/g)?.join(' ') ?? ''}`);
+    .map(({ name, fingerprint }) => `${quoted(name)} ${fingerprint.match(/.{4}/g)?.join(' ') ?? ''}`);
   const fingerprints = prints.length === 0 ? '' : ` Fingerprints of their public keys: ${prints.join('; ')}.`;
-  return `Escrow: ${names === '' ? label : names} can open this vault without your passphrase, ${how}; not here.${fingerprints}`;
+  return `Escrow: ${names === '' ? quoted(label) : names} can open this vault without your passphrase, ${how}; not here.${fingerprints}`;
 }

@@ -265,12 +265,19 @@ describe('who else can open a vault', () => {
       escrow ? [escrowWords(escrow, label)] : [],
     );
     expect(one).toMatch(
-      /^Escrow: Harbour Office can open this vault without your passphrase, by one key; not here/,
+      /^Escrow: “\u2068Harbour Office\u2069” can open this vault without your passphrase, by one key; not here/,
     );
-    expect(one).toMatch(/Harbour Office( [0-9a-f]{4}){8}\.$/);
+    expect(one).toMatch(/Harbour Office\u2069”( [0-9a-f]{4}){8}\.$/);
     expect(shared).toContain('by enough shares of one key');
-    expect(two).toContain('Amtsgericht Zürich and 金沢銀行 can open');
+    expect(two).toContain('“\u2068Amtsgericht Zürich\u2069” and “\u2068金沢銀行\u2069” can open');
     expect(two).toContain('by two keys together');
+  });
+
+  it('is said so that no name rearranges the sentence, or makes one of its own', () => {
+    const named = (name: string) =>
+      escrowWords({ model: 'M1', authorities: [{ name, fingerprint: '' }] }, 'Harbour Office');
+    expect(named('Nobody')).toMatch(/^Escrow: “\u2068Nobody\u2069” can open/);
+    expect(named('\u202eeciffO\n\u200b')).toMatch(/^Escrow: “\u2068\ufffdeciffO\ufffd\ufffd\u2069” can open/);
   });
 
   it.each([

@@ -6,7 +6,10 @@ import styles from './Escrow.module.css';
 export function Fingerprint({ authority: { name, fingerprint } }: { readonly authority: AuthorityName }) {
   return (
     <p className={styles.fingerprint}>
-      <span>Fingerprint of {name}</span> <code>{groupedFingerprint(fingerprint)}</code>
+      <span>
+        Fingerprint of <bdi>{name}</bdi>
+      </span>{' '}
+      <code dir="ltr">{groupedFingerprint(fingerprint)}</code>
     </p>
   );
 }

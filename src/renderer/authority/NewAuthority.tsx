@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import { maxAuthorityNameLength, type AuthorityName, type OwnVaultModel } from '../../contract/index.ts';
+import * as v from 'valibot';
+import { AuthorityName, maxAuthorityNameLength, type OwnVaultModel } from '../../contract/index.ts';
 import { useApp } from '../app/app-context.ts';
 import { shownError } from '../bridge/api.ts';
 import care from '../care/Care.module.css';
@@ -28,8 +29,8 @@ export function NewAuthority({ model, onMade, onBack }: NewAuthorityProps) {
   const field = useRef<HTMLInputElement>(null);
 
   const make = async (): Promise<void> => {
-    if (name.trim() === '') {
-      setError('Give them a name.');
+    if (!v.is(AuthorityName.entries.name, name.trim())) {
+      setError('Give them a name with a letter or a digit in it, and nothing that cannot be seen.');
       field.current?.focus();
       return;
     }

@@ -25,20 +25,20 @@ describe('who else can open a vault', () => {
   });
 
   it.each([
-    ['one key', 'M1', [office], 'Harbour Office can open this vault without you.'],
+    ['one key', 'M1', [office], '“Harbour Office” can open this vault without you.'],
     [
       'shares of one key',
       'M2',
       [office],
-      'Harbour Office can open this vault without you, once enough shares of the key come together.',
+      '“Harbour Office” can open this vault without you, once enough shares of the key come together.',
     ],
     [
       'two holders',
       'M3',
       [office, court],
-      'Harbour Office and Town Court can together open this vault without you.',
+      '“Harbour Office” and “Town Court” can together open this vault without you.',
     ],
-    ['nobody by name', 'M8', [], 'As the file has it can open this vault without you.'],
+    ['nobody by name', 'M8', [], '“As the file has it” can open this vault without you.'],
   ])('is said by name with %s', (_what, model, authorities, sentence) => {
     expect(whoElse([own, holder({ model, authorities })])).toBe(sentence);
   });
@@ -50,7 +50,7 @@ describe('who else can open a vault', () => {
       holder({ model: 'M3', authorities: [office, court] }),
     ]);
     expect(sentence).toBe(
-      'Others can open this vault without you: Harbour Office; Harbour Office and Town Court.',
+      'Others can open this vault without you: “Harbour Office”; “Harbour Office” and “Town Court”.',
     );
   });
 });

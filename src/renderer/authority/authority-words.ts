@@ -36,13 +36,19 @@ export function modelWords({ escrow: { model } }: EscrowHolder): string {
   return models[model] ?? `By the access model ${model}, which this version does not use on real vaults.`;
 }
 
+/** In quotation marks: an authority called “Nobody” does not make a sentence of its own. */
+function quotedNamesOf({ label, escrow: { authorities } }: EscrowHolder): string {
+  const names = authorities.length === 0 ? [label] : authorities.map(({ name }) => name);
+  return listed(names.map((name) => `“${name}”`));
+}
+
 /** Who else can open a vault, as one sentence: null if nobody. */
 export function whoElse(holders: readonly Holder[]): string | null {
   const [first, ...others] = holders.filter(isEscrowHolder);
   if (first === undefined) return null;
   if (others.length > 0)
-    return `Others can open this vault without you: ${[first, ...others].map(namesOf).join('; ')}.`;
-  const names = namesOf(first);
+    return `Others can open this vault without you: ${[first, ...others].map(quotedNamesOf).join('; ')}.`;
+  const names = quotedNamesOf(first);
   if (first.escrow.authorities.length > 1) return `${names} can together open this vault without you.`;
   return first.escrow.model === 'M2'
     ? `${names} can open this vault without you, once enough shares of the key come together.`

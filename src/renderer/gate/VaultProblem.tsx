@@ -16,7 +16,7 @@ const titles: Partial<Readonly<Record<ErrorCode, string>>> = {
   'header-tampered': 'The beginning of this file was changed',
   'schema-tampered': 'The structure of this file was changed',
   'kdf-parameters-refused': 'This vault asks for too much',
-  'demo-vault': 'This is a demo vault',
+  'demo-vault': 'This is marked as a demo vault',
 };
 
 /** Problems of the file's contents: looking again finds the same. */
@@ -39,6 +39,7 @@ const backupHelps: ReadonlySet<ErrorCode> = new Set([
   'schema-tampered',
   'record-tampered',
   'kdf-parameters-refused',
+  'demo-vault',
   'internal',
 ]);
 

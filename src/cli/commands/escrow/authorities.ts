@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import * as v from 'valibot';
 import { LatchkeyError } from '../../../contract/errors.ts';
 import { ownVaultModels } from '../../../contract/lab.ts';
-import { maxAuthorityNameLength } from '../../../contract/words.ts';
+import { AuthorityName, maxAuthorityNameLength } from '../../../contract/words.ts';
 import { shareBounds, type Shares } from '../../../escrow/own-authority.ts';
 import { choiceOf } from '../../choices.ts';
 import { withSession, type Context, type Outcome } from '../../context.ts';
@@ -68,8 +69,11 @@ function warning(isDemo: boolean, { needed, total }: Shares, isHalf: boolean): s
 /** A name for an authority, as vaults show it. Throws `invalid-request`. */
 export function parseName(written: string, option: string): string {
   const name = written.trim();
-  if (name !== '' && name.length <= maxAuthorityNameLength) return name;
-  throw new LatchkeyError('invalid-request', `${option} takes 1 to ${maxAuthorityNameLength} characters.`);
+  if (v.is(AuthorityName.entries.name, name)) return name;
+  throw new LatchkeyError(
+    'invalid-request',
+    `${option} takes 1 to ${maxAuthorityNameLength} characters that can be seen, and a letter or a digit among them.`,
+  );
 }
 
 function parseShares(written: string | undefined): Shares | undefined {
