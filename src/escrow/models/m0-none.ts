@@ -1,4 +1,7 @@
 import type { AccessModel } from '../access-model.ts';
+import { termsOf } from '../facts/terms.ts';
+import { drawing, line, part } from './drawing.ts';
+import { refused } from './steps.ts';
 
 /** No access but the owner's: what Latchkey is when nobody turns escrow on. The others are measured against it. */
 export const noAccess: AccessModel = {
@@ -21,52 +24,17 @@ export const noAccess: AccessModel = {
     parameters: [],
     leavesOut: [],
     isForOwnVaults: true,
-    diagram: {
-      nodes: [
+    diagram: drawing(
+      [
         {
-          id: 'owner',
-          kind: 'person',
-          label: 'You',
-          detail: 'You know the passphrase.',
-          column: 0,
-          row: 0,
-          isEscrow: false,
-        },
-        {
-          id: 'passphrase',
-          kind: 'key',
-          label: 'Passphrase',
-          detail: 'Argon2id makes a key of it; each guess costs memory and time.',
-          column: 1,
-          row: 0,
-          isEscrow: false,
-        },
-        {
-          id: 'vault-key',
-          kind: 'key',
-          label: 'Vault key',
-          detail: '32 random bytes that seal everything.',
-          column: 2,
-          row: 0,
-          isEscrow: false,
-        },
-        {
-          id: 'notes',
-          kind: 'ciphertext',
-          label: 'Notes',
-          detail: 'Titles, texts and dates, sealed.',
-          column: 3,
-          row: 0,
+          ...part('official', 'person', [0, 1], 'Official', 'Has a warrant, and no key to ask for.'),
+          // Comes with every warrant, and has no way in.
           isEscrow: false,
         },
       ],
-      edges: [
-        { id: 'owner-passphrase', from: 'owner', to: 'passphrase', kind: 'holds', label: 'knows' },
-        { id: 'passphrase-vault-key', from: 'passphrase', to: 'vault-key', kind: 'opens', label: 'opens' },
-        { id: 'vault-key-notes', from: 'vault-key', to: 'notes', kind: 'opens', label: 'opens' },
-      ],
-    },
-    terms: [],
+      [line('official', 'asks', 'owner', 'can only ask')],
+    ),
+    terms: termsOf('passphrase', 'Argon2id', 'XChaCha20-Poly1305', 'slot', 'vault key', 'warrant'),
   },
   establish: ({ settings }) =>
     Promise.resolve({
@@ -80,15 +48,11 @@ export const noAccess: AccessModel = {
       inspect: () => Promise.resolve(null),
       // eslint-disable-next-line @typescript-eslint/require-await -- nothing is awaited where nothing can be done
       async *access() {
-        yield {
-          actor: 'owner',
-          says: 'The official looks for a key to ask for. The file names one holder: the owner’s passphrase.',
-          outcome: 'refused',
-          nodes: ['owner', 'passphrase'],
-          edges: ['owner-passphrase'],
-          facts: [],
-          logged: [],
-        };
+        yield refused(
+          'official',
+          'The official looks for a key to ask for. The file names one holder: the owner’s passphrase.',
+          { nodes: ['official', 'owner', 'passphrase'], edges: ['official-owner', 'owner-passphrase'] },
+        );
         return { opened: null, metadata: [], tries: 0, onConsole: [] };
       },
       log: () => [],

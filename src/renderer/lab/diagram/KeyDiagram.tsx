@@ -207,6 +207,7 @@ function useLook(extent: Box) {
 }
 
 function InWords({ diagram }: { readonly diagram: Diagram }) {
+  const isAdded = diagram.nodes.some(({ isEscrow }) => isEscrow);
   return (
     <details className={styles.words}>
       <summary>The drawing in words</summary>
@@ -215,7 +216,10 @@ function InWords({ diagram }: { readonly diagram: Diagram }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Explained heading="In every vault" nodes={diagram.nodes.filter(({ isEscrow }) => !isEscrow)} />
+      <Explained
+        heading={isAdded ? 'In every vault' : 'In the drawing'}
+        nodes={diagram.nodes.filter(({ isEscrow }) => !isEscrow)}
+      />
       <Explained
         heading="Added by the access model"
         nodes={diagram.nodes.filter(({ isEscrow }) => isEscrow)}
