@@ -164,7 +164,15 @@ describe('escrow scenario', () => {
     expect(played).toMatchObject({ scenario: { number: 5 }, holds: true });
     expect(new Set(played.steps.map(({ stage }) => stage))).toEqual(new Set(['set-up', 'action', 'seen']));
     const told = await text(['escrow', 'scenario', '5']);
-    for (const part of ['Set-up', 'Action', 'Seen', 'Lesson', 'It mirrors', 'warrant-expired', 'https://'])
+    for (const part of [
+      'Set-up',
+      'Action',
+      'Seen',
+      'Lesson',
+      'It mirrors',
+      'This warrant was refused',
+      'https://',
+    ])
       expect(told).toContain(part);
   });
 

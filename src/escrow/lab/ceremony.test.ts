@@ -106,7 +106,7 @@ describe('a ceremony', () => {
     const logged = steps.flatMap((step) => step.logged.map(({ what }) => what));
     expect(logged).toEqual([
       expect.stringMatching(/^opens vault [0-9a-f]{8} on warrant/),
-      expect.stringMatching(/^refused to open vault [0-9a-f]{8}: warrant-replayed$/),
+      expect.stringMatching(/^refused to open vault [0-9a-f]{8}: the warrant was used before$/),
     ]);
   });
 

@@ -51,7 +51,7 @@ export const whoIsReached: Scenario = {
       {
         facts: [
           count('Vaults', vaults.length),
-          text('Holders of every other vault', holdersIn(bench, vaults[0] ?? target)),
+          text('Holders of another vault', holdersIn(bench, vaults[0] ?? target)),
           text('Holders of the vault in the warrant', holdersIn(bench, target)),
         ],
       },

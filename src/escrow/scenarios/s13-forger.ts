@@ -115,7 +115,7 @@ function factsOf({ report, writes }: OwnersView) {
   return [
     count('Records checked', checked),
     count('Problems found', problems.length, problems.length > 0 ? 'refused' : 'plain'),
-    ...problems.map(({ code, message }) => text('Problem', `${code}: ${message}`, 'refused')),
+    ...problems.map(({ message }) => text('Problem', message, 'refused')),
     count('Writes that the vault has counted', writes ?? 0),
   ];
 }

@@ -40,7 +40,7 @@ export function opened(label: string, vaults: number, total: number): Fact {
   return text(label, `${vaults} of ${total}`, vaults > 0 ? 'lit' : 'refused');
 }
 
-/** A refusal as it was told, with its code. */
-export function refusal(label: string, { code, message }: LatchkeyError): Fact {
-  return text(label, `${code}: ${message}`, 'refused');
+/** A refusal, in the words in which it was told. */
+export function refusal(label: string, { message }: LatchkeyError): Fact {
+  return text(label, message, 'refused');
 }

@@ -1,4 +1,4 @@
-import { LatchkeyError } from '../../contract/errors.ts';
+import { LatchkeyError, type ErrorCode } from '../../contract/errors.ts';
 import type { LogEntry } from '../../contract/lab.ts';
 import { toHex, type EscrowSlot, type SlotSecret, type VaultId } from '../../vault/index.ts';
 import type { Keystore } from '../keystore.ts';
@@ -88,7 +88,7 @@ export class PolicyService {
       this.#used.add(warrant.id);
       return this.#record(`opens vault ${short} on warrant ${warrant.id.slice(0, 8)}`);
     } catch (error) {
-      if (error instanceof LatchkeyError) this.#record(`refused to open vault ${short}: ${error.code}`);
+      if (error instanceof LatchkeyError) this.#record(`refused to open vault ${short}: ${reasonOf(error)}`);
       throw error;
     }
   }
@@ -118,6 +118,20 @@ export class PolicyService {
     return this.#log.append({ at: this.#setup.now(), by: this.#setup.name, what });
   }
 }
+
+/** Why an order was refused, as the log has it. */
+function reasonOf({ code }: LatchkeyError): string {
+  return reasons[code] ?? 'the order is not in order';
+}
+
+const reasons: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'invalid-request': 'there is no warrant',
+  'warrant-forged': 'the signature is not the issuer’s',
+  'warrant-not-yet-valid': 'the warrant is not valid yet',
+  'warrant-expired': 'the warrant has expired',
+  'warrant-out-of-scope': 'the warrant is for something else',
+  'warrant-replayed': 'the warrant was used before',
+};
 
 function noWarrant(): LatchkeyError {
   return new LatchkeyError(

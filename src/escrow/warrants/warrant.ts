@@ -133,13 +133,18 @@ export function checkWarrant(warrant: Warrant, check: WarrantCheck): void {
   if (warrant.scope !== (check.scope ?? 'read-notes')) {
     throw refused(
       'warrant-out-of-scope',
-      `It allows ${warrant.scope}, and ${check.scope ?? 'read-notes'} was asked for.`,
+      `It is ${scopeWords[warrant.scope]}, and what was asked for is ${scopeWords[check.scope ?? 'read-notes']}.`,
     );
   }
   if (check.used.has(warrant.id)) {
     throw refused('warrant-replayed', 'It was used before, and is good for one time.');
   }
 }
+
+const scopeWords: Readonly<Record<WarrantTerms['scope'], string>> = {
+  'read-notes': 'to read the notes',
+  'read-metadata': 'to read what is known about the notes and not their text',
+};
 
 /** Whether the signature is this issuer's. Never throws. */
 export function isSigned({ signature, ...signed }: Warrant, issuer: Uint8Array): boolean {
