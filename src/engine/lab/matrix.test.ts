@@ -7,6 +7,7 @@ import {
   type ModelId,
 } from '../../contract/lab.ts';
 import { predict, runMatrix, vaultCount, type Experiment } from '../../escrow/lab/index.ts';
+import { utf8 } from '../../vault/index.ts';
 import { startAdversaries } from './adversary.ts';
 import { atBench } from './lab-bench.ts';
 import { startDerivations } from './derivations.ts';
@@ -66,6 +67,39 @@ describe('the threat matrix', () => {
       what: expect.stringContaining('notices') as string,
     });
     expect(detailOf('M1', 'A6').log.at(-1)).toMatchObject({ by: 'Nobody' });
+  });
+
+  it('draws a sentence for every vault, and puts none of them into a bundle in the open', () => {
+    const trials = experiment.records.flatMap(({ trial }) => trial ?? []);
+    const sentences = new Set(trials.flatMap(({ vaults }) => vaults.map(({ sentence }) => sentence)));
+    // A vault that somebody made with a changed program has one of its own.
+    expect(sentences.size).toBeGreaterThanOrEqual(modelIds.length * vaultCount);
+    const written = [
+      ...trials.map(({ bundle }) => Buffer.from(JSON.stringify(bundle))),
+      ...Array.from(experiment.files.values(), (file) => Buffer.from(file)),
+    ];
+    for (const sentence of sentences) {
+      expect(written.some((bytes) => bytes.includes(utf8(sentence)))).toBe(false);
+    }
+    for (const { vaults, bundle } of trials) {
+      expect(new Set(vaults.map(({ sentence }) => sentence)).size).toBe(vaultCount);
+      expect(new Set(bundle.files.map(({ sha256 }) => sha256)).size).toBe(bundle.files.length);
+    }
+  });
+
+  it('gives agencies and devices the key of one vault, and no key that opens another', () => {
+    for (const { detail, trial } of experiment.records) {
+      const { model, adversary } = detail.cell;
+      if (!trial || !['A3', 'A9', 'A11'].includes(adversary)) continue;
+      const { keystores, vaultKeys, words, beaconKey, mostTries } = trial.bundle;
+      expect(vaultKeys.length, `${model} ${adversary}`).toBeLessThanOrEqual(1);
+      expect({ keystores, words, beaconKey, mostTries }).toEqual({
+        keystores: [],
+        words: [],
+        beaconKey: null,
+        mostTries: 0,
+      });
+    }
   });
 
   it('prices what was guessed and nothing else', () => {

@@ -63,11 +63,11 @@ export const intruder: Player = {
     const { vaults, target } = world;
     const { answer, log } = await logging(world, () => obtain(world, target, { device: target.device }));
     const { vault, access, vaultKey } = answer;
-    if (!access || isNothing(answer)) return null;
+    if (access && isNothing(answer)) return null;
     return lootOf(
       withOne(vaults, vault),
       {
-        keystores: access.onConsole,
+        keystores: access?.onConsole ?? [],
         vaultKeys: vaultKey ? [vaultKey] : [],
         reports: reportsOf(vaults),
       },

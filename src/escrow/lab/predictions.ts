@@ -53,6 +53,10 @@ const rows: Readonly<Record<ModelId, Row>> = {
     A5: ['na', 'Nobody keeps a key.'],
     A6: ['na', 'There is no console.'],
     A8: ['na', 'There is no escrow to turn off.'],
+    A9: [
+      'nothing',
+      'There is no way in that the changed program could leave out, and nobody has a key to use.',
+    ],
     A10: ['na', 'There is no authority whose purpose could change.'],
   },
   M1: {
@@ -82,7 +86,7 @@ const rows: Readonly<Record<ModelId, Row>> = {
   M3: {
     ...same,
     A3: ['target', 'Provider and agency each open their half for the one vault.'],
-    A4: ['nothing', 'A half of a key, joined by xor with one that is unknown, is noise.'],
+    A4: ['nothing', 'Half of a slot’s secret is noise without the other half (XOR).'],
     A5: ['all', 'Both parties’ keys open both halves of every vault.'],
     A6: [
       'target',
@@ -132,6 +136,10 @@ const rows: Readonly<Record<ModelId, Row>> = {
       'The ghost’s key lies on the console. It opens the epochs that were sealed to it: those of the one account.',
     ],
     A8: ['target', 'Of all copies, one is of an epoch that was sealed to the ghost.'],
+    A9: [
+      'nothing',
+      'The directory adds the ghost’s key, and the changed program seals its next epoch to nobody but the owner.',
+    ],
     A10: [
       'later',
       'The directory adds the ghost for everybody, and whoever uses the vault after that seals to it.',
@@ -141,7 +149,7 @@ const rows: Readonly<Record<ModelId, Row>> = {
     ...same,
     A3: [
       'metadata',
-      'The agency reads the reports: which vault wrote a hashtag that is on the list. No vault opens.',
+      'The agency reads the reports: in which vault a hashtag was written that is on the list. No vault opens.',
     ],
     A4: ['metadata', 'The key that opens reports opens all of them, and no vault.'],
     A5: ['metadata', 'All keys together open reports, and no vault.'],

@@ -94,7 +94,7 @@ export const deviceSelfEscrow: AccessModel = {
         line('escrow-slot', 'opens', 'vault-key', 'opens'),
       ],
     ),
-    terms: termsOf('self-escrow', 'warrant', 'HMAC', 'slot', 'vault key'),
+    terms: termsOf('self-escrow', 'warrant', 'HMAC', 'HKDF', 'slot', 'vault key'),
   },
 
   establish: (establishment) => Promise.try(establish, establishment),
@@ -199,11 +199,13 @@ async function* open(vendor: Vendor, request: AccessRequest): AsyncGenerator<Cer
   if (!slot || !secret) {
     yield refused(
       'device',
-      'The secret and the authorisation do not open the slot.',
+      slot
+        ? 'The secret and the authorisation do not open the slot.'
+        : 'The device has let its secret out, and the file has no slot that it could open.',
       { nodes: ['device-secret', 'authorisation', 'escrow-slot'], edges },
       { facts: [fact('Keys on the table', String(brought.length + seized.length), 'number', 'refused')] },
     );
-    throw wrongRoot();
+    throw slot ? wrongRoot() : noSlot();
   }
   yield done(
     'device',
@@ -281,6 +283,13 @@ function timeOf(time: number): string {
 
 function missing(what: string): LatchkeyError {
   return new LatchkeyError('too-few-shares', `${what} It takes both. The vault was not opened.`);
+}
+
+function noSlot(): LatchkeyError {
+  return new LatchkeyError(
+    'wrong-authority-key',
+    'The vault has no slot for its device: the program that made it left that out. It was not opened.',
+  );
 }
 
 function wrongRoot(): LatchkeyError {
