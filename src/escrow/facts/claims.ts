@@ -27,15 +27,16 @@ export const claims: readonly Claim[] = [
   },
   {
     said: 'We need to make sure that our intelligence services have the ability to get into encrypted services like WhatsApp',
-    by: `${rudd} (others heard "into situations like encrypted WhatsApp")`,
+    by: `${rudd} (others heard “into situations like encrypted WhatsApp”)`,
     source: 'seed-2017',
     shows:
       'It can be built, and here it works: read the column of the agency with a valid warrant. Then read the same row to the ' +
-      'end. It says who else gets in by the same means: a holder whose key is taken, an intruder at the console, a later ' +
-      'government with another purpose. The models differ most in those cells.',
+      'end. It says who else gets in by the same means: whoever takes a holder’s key, an intruder at the console, a later ' +
+      'government with another purpose. The models differ most in those cells: in some of them one stolen key opens every ' +
+      'vault, in others it opens none.',
     standing: 'shown',
     scenarios: [1, 4, 7],
-    cells: [...cells(withAccess, ['A3']), ...cells(['M1', 'M4'], ['A4', 'A5', 'A6', 'A10'])],
+    cells: cells(withAccess, ['A3', 'A4', 'A5', 'A6', 'A10']),
   },
   {
     said: 'a warrant signed off by the Home Secretary, we can get that information when a terrorist is involved',
@@ -68,7 +69,7 @@ export const claims: readonly Claim[] = [
     source: 'seed-2017',
     shows:
       'Law binds those who hold a key lawfully, and care lowers the chance that they lose it. Neither binds the thief of one ' +
-      "holder's key or the intruder at the console: they are given what they would have, and no rule is checked.",
+      'holder’s key or the intruder at the console: they are given what they would have, and no rule is checked.',
     standing: 'shown',
     scenarios: [4, 5, 13],
     cells: cells(['M1', 'M2', 'M3', 'M4'], ['A4', 'A6']),

@@ -31,33 +31,48 @@ const access = {
 const keys = {
   'vault key':
     'The random key of 256 bits that everything in a vault is encrypted with. Whoever has it reads the vault.',
+  keystore: 'A file with a private key in it, or with a share of one. Whoever has the file has the key.',
   slot: 'A place in a vault file with a copy of the vault key, locked under one way of opening: a passphrase, or an authority.',
   'key-encryption key': 'A key that is used only to lock another key, here the vault key in a slot.',
   passphrase: 'The words that you type to open a vault.',
   'public key':
     'The half of a key pair that may be known to all. What it locks, only the private half opens.',
   'private key': 'The half of a key pair that opens what the public half has locked. It has to be kept.',
-  HPKE: 'Hybrid public key encryption (RFC 9180): the standard way to lock a short secret to a public key.',
+  HPKE: 'Hybrid public key encryption (RFC 9180): a published and much used way to lock a short secret to a public key.',
+  encapsulation:
+    'The package that is stored with something sealed to a public key. Only the private key gets out of it what opens the rest.',
   KEM: 'Key encapsulation mechanism: it makes a fresh key and a package from which only the private key gets that key back.',
   'X-Wing':
     'A KEM made of two: an elliptic curve of today, and one that is meant to withstand quantum computers. Both must fall before it does.',
+  X25519:
+    'A way, on an elliptic curve, for two parties to arrive at one secret key from each other’s public keys.',
+  'ML-KEM':
+    'A KEM of 2024 that is meant to withstand a quantum computer (FIPS 203). ML-KEM-768 is its middle size.',
+  AES: 'The most used cipher there is: it scrambles blocks of 16 bytes under a key. AES-128 has a key of 128 bits.',
+  FF1: 'A way to use AES so that the result is as long as what went in: here 80 bits to 80 bits (NIST SP 800-38G).',
+  'XChaCha20-Poly1305': 'A cipher that also notices any change to what it has sealed.',
+  HKDF: 'A way to make a key from a secret by hashing, so that keys for different purposes cannot be told from one another.',
+  IV: 'Random bytes that are sent along in the open, so that no two messages are treated alike.',
+  salt: 'Random bytes mixed into a hash, so that work done for one vault is of no use for another.',
   AEAD: 'Encryption that also notices any change: altered data is refused and not decrypted into nonsense.',
+  'SHA-256': 'The usual hash: 32 bytes for data of any length.',
   hash: 'A short fingerprint of data that is always the same for the same data, and from which the data cannot be worked out backwards.',
   HMAC: 'A hash that needs a key, so that only somebody with the key can make it or check it.',
   signature: 'A proof, made with a private key, that data come from the owner of that key and are unchanged.',
+  Ed25519: 'A common way to sign (RFC 8032): keys of 32 bytes, signatures of 64.',
   fingerprint: 'The hash of a public key, short enough to compare by eye.',
   'secret sharing':
     'Cutting a key into parts, so that some number of parts gives it back and fewer tell nothing.',
   share: 'One part of a key that was cut by secret sharing.',
   threshold:
-    'How many shares are needed. "3 of 5" means that any three of five holders are enough, and two are not.',
+    'How many shares are needed. “3 of 5” means that any three of five holders are enough, and two are not.',
   'key-check value': 'A short value kept beside a key that shows whether a rebuilt key is the right one.',
   'partial decryption':
     'What one holder computes with a share for one vault. Enough of them open that vault; the key itself is never put together.',
   refresh:
     'Replacing all shares by new ones of the same key, so that shares stolen earlier are worth nothing.',
   XOR: 'Combining two strings of bits so that either one alone looks random, and both together give the original.',
-  FROST: 'A standard (RFC 9591) by which several holders of shares make one signature together.',
+  FROST: 'A published method (RFC 9591) by which several holders of shares make one signature together.',
   ristretto255: 'A well-defined set of points on an elliptic curve with which keys can be computed.',
   'post-quantum':
     'Meant to hold even against a large quantum computer. It does not help against a stolen key.',
@@ -74,7 +89,7 @@ const records = {
     'A few hashes which prove that a longer log still begins with all that an earlier one had.',
   'inclusion proof': 'A few hashes which prove that one entry is in a log.',
   witness: 'Somebody outside who remembers the root of a log and asks for a consistency proof next time.',
-  'key directory': "The provider's list that tells your program which public keys belong to a person.",
+  'key directory': 'The provider’s list that tells your program which public keys belong to a person.',
   'key transparency':
     'Publishing a key directory as a log, so that people can see every key given out in their name.',
   ghost: 'A reader who is added to a conversation while the screen goes on showing only the others.',

@@ -60,7 +60,7 @@ export const proposals: readonly Source[] = [
     address: null,
     standing: 'reported',
     note:
-      'Used for model M6: a provider could "silently add a law enforcement participant to a group chat or call". The ' +
+      'Used for model M6: a provider could “silently add a law enforcement participant to a group chat or call”. The ' +
       'article itself could not be read; its words are as Byline Times (4 June 2019) gives them, and as the open letter of ' +
       '47 signatories on Lawfare (30 May 2019) repeats them.',
   },

@@ -4,7 +4,7 @@ import type { Source } from '../../contract/lab.ts';
 export const reports: readonly Source[] = [
   {
     id: 'seed-2017',
-    title: 'Amber Rudd Says It\'s "Completely Unacceptable" Khalid Masood\'s WhatsApp Messages Are Encrypted',
+    title: 'Amber Rudd Says It’s “Completely Unacceptable” Khalid Masood’s WhatsApp Messages Are Encrypted',
     by: 'Carolyn Briggs',
     year: 2017,
     where: 'crcconnection.com, 28 March 2017',
@@ -19,15 +19,15 @@ export const reports: readonly Source[] = [
   },
   {
     id: 'rudd-2017',
-    title: "Amber Rudd on BBC One's Andrew Marr Show and on Sky News's Sophy Ridge on Sunday",
+    title: 'Amber Rudd on BBC One’s Andrew Marr Show and on Sky News’s Sophy Ridge on Sunday',
     by: 'Amber Rudd, Home Secretary',
     year: 2017,
     where: 'Broadcasts of 26 March 2017, in the Belfast Telegraph and in the wiki of the Open Rights Group',
     address: 'https://wiki.openrightsgroup.org/wiki/Amber_Rudd_MP',
     standing: 'reported',
     note:
-      'Used to check the quotations. On Marr others heard "get into situations like encrypted WhatsApp" where the story ' +
-      'has "encrypted services like WhatsApp", and "stop this stuff being put up" after "necessary hashtags". The broadcasts ' +
+      'Used to check the quotations. On Marr others heard “get into situations like encrypted WhatsApp” where the story ' +
+      'has “encrypted services like WhatsApp”, and “stop this stuff being put up” after “necessary hashtags”. The broadcasts ' +
       'themselves were not seen. She also said that end-to-end encryption has a place.',
   },
   {
@@ -38,18 +38,18 @@ export const reports: readonly Source[] = [
     where: 'Statement of 25 March 2017, in Radio New Zealand (26 March) and the Daily Herald',
     address: 'https://www.rnz.co.nz/news/world/327499/london-attacker-acted-alone,-say-police',
     standing: 'reported',
-    note: 'Used to name the speaker of "absolute clarity": the story gives the sentence without saying that it is his.',
+    note: 'Used to name the speaker of “absolute clarity”: the story gives the sentence without saying that it is his.',
   },
   {
     id: 'masood-2017',
-    title: "Khalid Masood's last WhatsApp message read by the security services",
+    title: 'Khalid Masood’s last WhatsApp message read by the security services',
     by: 'The Independent, as other papers report it',
     year: 2017,
     where: 'Deccan Herald, The Week and others, 28 April 2017',
     address: 'https://www.deccanherald.com/uk-parliament-attacker-was-waging-jihad-report-585983.html',
     standing: 'reported',
     note:
-      'Used for scenario 12: the message was read a month later by "human and technical intelligence", which was possible ' +
+      'Used for scenario 12: the message was read a month later by “human and technical intelligence”, which was possible ' +
       'because his phone had been recovered; the method was not disclosed. In March 2018 the Independent added, after the ' +
       'reviewer of terrorism legislation, that he had sent it to many people.',
   },
@@ -81,7 +81,7 @@ export const reports: readonly Source[] = [
   },
   {
     id: 'secure-boot-2016',
-    title: 'The Secure Boot policy called "golden key"',
+    title: 'The Secure Boot policy called “golden key”',
     by: 'The researchers MY123 and Slipstream, as ExtremeTech and others report',
     year: 2016,
     where: 'ExtremeTech, August 2016',
@@ -153,8 +153,8 @@ export const reports: readonly Source[] = [
       'https://www.foxnews.com/tech/fbi-cisa-say-chinese-hackers-breached-multiple-telecom-providers-targeted-attack',
     standing: 'reported',
     note:
-      'Used for scenario 4: the agencies say that "certain information that was subject to U.S. law enforcement requests ' +
-      'pursuant to court orders" was copied. The words are as Fox News quotes them.',
+      'Used for scenario 4: the agencies say that “certain information that was subject to U.S. law enforcement requests ' +
+      'pursuant to court orders” was copied. The words are as Fox News quotes them.',
   },
   {
     id: 'apple-adp-2025',
@@ -165,7 +165,7 @@ export const reports: readonly Source[] = [
     address: 'https://privacyinternational.org/legal-action/pi-apple-tcn-challenge',
     standing: 'reported',
     note:
-      "Used for scenario 14. Apple's own statement does not give the reason; that a notice under section 253 lay behind it was " +
+      'Used for scenario 14. Apple’s own statement does not give the reason; that a notice under section 253 lay behind it was ' +
       'first reported by the Washington Post. Computer Weekly reports a second notice, for British users, in autumn 2025.',
   },
   {
@@ -177,8 +177,8 @@ export const reports: readonly Source[] = [
     address: 'https://www.legislation.gov.uk/ukpga/2016/25/section/253',
     standing: 'checked',
     note:
-      'Used for what a government can ask for. Subsection (5)(c), as enacted, names "obligations relating to the removal by a ' +
-      'relevant operator of electronic protection applied by or on behalf of that operator to any communications or data". ' +
+      'Used for what a government can ask for. Subsection (5)(c), as enacted, names “obligations relating to the removal by a ' +
+      'relevant operator of electronic protection applied by or on behalf of that operator to any communications or data”. ' +
       'Read in the Act as passed; subsections (1) to (3) also as amended up to November 2024.',
   },
   {

@@ -124,7 +124,7 @@ export const standards: readonly Source[] = [
   },
   {
     id: 'eff-wordlist-2016',
-    title: "Deep Dive: EFF's New Wordlists for Random Passphrases",
+    title: 'Deep Dive: EFF’s New Wordlists for Random Passphrases',
     by: 'Joseph Bonneau (Electronic Frontier Foundation)',
     year: 2016,
     where: 'eff.org, 19 July 2016',

@@ -50,7 +50,7 @@ export const nationalKey: AccessModel = {
         line('escrow-slot', 'opens', 'vault-key', 'opens'),
       ],
     ),
-    terms: termsOf('HPKE', 'X-Wing', 'public key', 'private key', 'slot'),
+    terms: termsOf('HPKE', 'X-Wing', 'X25519', 'ML-KEM', 'public key', 'private key', 'slot', 'vault key'),
   },
 
   async establish({ settings, tools }) {

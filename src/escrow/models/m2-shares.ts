@@ -21,7 +21,7 @@ const info: AccessModel['info'] = {
   name: 'A key in shares',
   line: 'The key to every vault is cut into shares, and it takes several of their holders together to open one.',
   construction: [
-    'Form 0, a split key: a private key of 32 bytes as under one national key is split byte by byte with random polynomials (Shamir 1979). Any 3 of 5 shares give it back; 2 tell nothing at all. A share is 60 bytes, 8 of which show damage; a key-check value of 16 bytes shows whether the right key came out.',
+    'Form 0, a split key: a private key of 32 bytes as under one national key is split byte by byte by secret sharing (Shamir 1979). Any 3 of 5 shares give it back; 2 tell nothing at all. A share is 60 bytes, 8 of which show damage; a key-check value of 16 bytes shows whether the right key came out.',
     'In form 0 a slot is sealed as under one national key, and for each access the shares come together in one machine, the combiner, which then has the whole key.',
     'Form 1, a key that never exists in one place: the shares are numbers, as in FROST (RFC 9591), and the public key is 32 bytes of ristretto255. A slot holds one point R of 32 bytes; what opens it is derived from R and the private key (HKDF-SHA256).',
     'In form 1 each holder multiplies R by its own share and sends the result, 32 bytes, with a proof of 64 bytes that it is right. Three such answers give the secret of this slot. They are of no use for any other.',
@@ -128,6 +128,7 @@ const info: AccessModel['info'] = {
     'partial decryption',
     'refresh',
     'FROST',
+    'HKDF',
     'ristretto255',
     'HPKE',
     'warrant',

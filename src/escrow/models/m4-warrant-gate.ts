@@ -40,7 +40,7 @@ const info: AccessModel['info'] = {
   trace:
     'An entry for every request, refused ones too. A removed or edited entry is noticed by any witness who saw an earlier root. Nothing on the vault.',
   bestFor:
-    'Every use through the service is lawful on its face, limited to one vault and one period, and recorded so that it cannot be denied later. No official handles the key.',
+    'Every use through the service is lawful on its face, limited to one vault and one period, and recorded so that it cannot be denied later. No official handles the key, and several judges can be made to sign each warrant together.',
   bestAgainst:
     'The warrant is not part of the lock. It is a question that a program asks before it does what it could do anyway: whoever has the 32 bytes, by theft, by a flaw in the service or as its operator, opens every vault with no warrant and no entry.',
   sources: ['doormats-2015', 'seed-2017', 'storm-0558-2024', 'rfc-6962', 'rfc-8032', 'rfc-9591', 'rfc-9180'],
@@ -92,6 +92,8 @@ const info: AccessModel['info'] = {
     'warrant',
     'policy service',
     'signature',
+    'Ed25519',
+    'encapsulation',
     'HPKE',
     'private key',
     'Merkle log',

@@ -117,6 +117,8 @@ const info: AccessModel['info'] = {
     'key directory',
     'key transparency',
     'epoch',
+    'X-Wing',
+    'Ed25519',
     'Merkle log',
     'HPKE',
     'warrant',

@@ -102,6 +102,8 @@ const info: AccessModel['info'] = {
     'client-side scanning',
     'scan list',
     'hash',
+    'SHA-256',
+    'Ed25519',
     'NFKC',
     'homoglyph',
     'OPRF',

@@ -68,7 +68,17 @@ export const crumpleZone: AccessModel = {
         line('escrow-slot', 'opens', 'vault-key', 'opens'),
       ],
     ),
-    terms: termsOf('crumple zone', 'brute force', 'bit', 'hash', 'slot', 'vault key'),
+    terms: termsOf(
+      'crumple zone',
+      'brute force',
+      'bit',
+      'hash',
+      'SHA-256',
+      'salt',
+      'HKDF',
+      'slot',
+      'vault key',
+    ),
   },
 
   establish: (establishment) => Promise.try(establish, establishment),

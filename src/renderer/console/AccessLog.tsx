@@ -29,8 +29,8 @@ export function AccessLog({ desk }: { readonly desk: Desk }) {
     <section className={styles.panel} aria-labelledby="log-heading">
       <h2 id="log-heading">The office’s log</h2>
       <p className={styles.hint}>
-        Each entry is sealed into a hash tree (a Merkle log), so that a witness who remembers its head notices
-        when the past changes. It cannot show what was never written.
+        Each entry is sealed into a hash tree (a Merkle log), so that a witness who remembers its root, one
+        hash for the whole log, notices when the past changes. It cannot show what was never written.
       </p>
       <Witness witness={console.witness} />
       {console.log.length === 0 ? (
@@ -43,7 +43,7 @@ export function AccessLog({ desk }: { readonly desk: Desk }) {
                 <p>
                   <time dateTime={new Date(at).toISOString()}>{dayAndTime(at)}</time> {by}: {what}
                 </p>
-                {root !== null && <code>head {root.slice(0, 16)}…</code>}
+                {root !== null && <code>root {root.slice(0, 16)}…</code>}
               </div>
               <Button small disabled={isBusy} onClick={() => void desk.removeEntry(index ?? place)}>
                 Take out<span className="unseen"> entry {place + 1}</span>

@@ -39,8 +39,8 @@ export function Inbox({ desk }: { readonly desk: Desk }) {
     <fieldset className={styles.panel}>
       <legend>Warrants</legend>
       <p className={styles.hint}>
-        A warrant is a signed order to open one vault within certain dates. The policy service checks it
-        before it uses the key.
+        A warrant is a signed order to open one vault within certain dates. The policy service, the program
+        with the office’s key in it, checks it before it uses that key.
       </p>
       {warrants.map((warrant) => (
         <WarrantChoice

@@ -10,7 +10,9 @@ export function VaultFiles({ desk }: { readonly desk: Desk }) {
   return (
     <fieldset className={styles.panel}>
       <legend>Vault files</legend>
-      <p className={styles.hint}>Copies of people’s vaults. Each has a slot that the office’s key opens.</p>
+      <p className={styles.hint}>
+        Copies of people’s vaults. Each has a slot, one more lock, that the office’s key opens.
+      </p>
       <div className={styles.vaults}>
         {vaults.map(({ id, name, bytes }) => (
           <label key={id} className={styles.choice}>

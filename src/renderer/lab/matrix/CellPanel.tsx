@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { cellKey } from '../lab-store.ts';
 import type { CellPlace } from '../lab-place.ts';
+import { Glossed } from '../parts/Glossed.tsx';
 import { LogEntries } from '../parts/LogEntries.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
 import { outcomeWords } from '../parts/outcome-words.ts';
@@ -52,7 +53,7 @@ export function CellPanel({ guide, matrix, place, onClose }: CellPanelProps) {
       )}
       {who !== undefined && (
         <p>
-          {who.line} {who.given}
+          <Glossed text={`${who.line} ${who.given}`} />
         </p>
       )}
       {detail === undefined && <Waiting>Fetching the experiment…</Waiting>}
@@ -80,7 +81,9 @@ function Predicted({ detail: { cell, prediction } }: { readonly detail: CellDeta
           ? 'It came out as predicted.'
           : `It came out otherwise. Predicted: ${outcomeWords[prediction.outcome].short.toLowerCase()}, ${prediction.recovered} of ${cell.total}.`}
       </p>
-      <p>{prediction.reason}</p>
+      <p>
+        <Glossed text={prediction.reason} />
+      </p>
     </section>
   );
 }
@@ -105,7 +108,9 @@ function BundlePart({ detail }: { readonly detail: CellDetail }) {
           <tbody>
             {detail.bundle.map(({ what, count, bytes: size }) => (
               <tr key={what}>
-                <th scope="row">{what}</th>
+                <th scope="row">
+                  <Glossed text={what} />
+                </th>
                 <td>{bytes.format(count)}</td>
                 <td>{bytes.format(size)}</td>
               </tr>
@@ -115,7 +120,9 @@ function BundlePart({ detail }: { readonly detail: CellDetail }) {
       )}
       <dl className={styles.pairs}>
         <div>
-          <dt>Hash of the bundle (SHA-256)</dt>
+          <dt>
+            <Glossed text="Hash of the bundle (SHA-256)" />
+          </dt>
           <dd>
             <code>{detail.bundleHash}</code>
           </dd>
@@ -138,7 +145,7 @@ function BundlePart({ detail }: { readonly detail: CellDetail }) {
         )}
         {detail.dollars !== null && (
           <div>
-            <dt>On rented hardware</dt>
+            <dt>On rented hardware, estimated</dt>
             <dd>{plainDollars(detail.dollars)}</dd>
           </div>
         )}

@@ -89,7 +89,10 @@ function Adversaries({ guide }: { readonly guide: LabGuide }) {
               <span>{id}</span> {name}
             </dt>
             <dd>
-              <Glossed text={line} /> <span>{given}</span>
+              <Glossed text={line} />{' '}
+              <span>
+                <Glossed text={given} />
+              </span>
             </dd>
           </div>
         ))}

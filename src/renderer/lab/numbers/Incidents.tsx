@@ -1,4 +1,5 @@
 import type { Incident } from '../../../contract/index.ts';
+import { yearWords } from '../scenarios/slides.ts';
 import { SourceRef } from '../parts/SourceRef.tsx';
 import styles from './Numbers.module.css';
 import { wiretapSources } from './wiretaps.ts';
@@ -20,7 +21,7 @@ export function Incidents({ incidents }: { readonly incidents: readonly Incident
       <ol className={styles.pins} aria-label="Incidents">
         {pinned.map(({ year, what, source }) => (
           <li key={`${year} ${what}`}>
-            <strong>{year}</strong>
+            <strong>{yearWords(year)}</strong>
             <p>
               {what} <SourceRef id={source} />
             </p>

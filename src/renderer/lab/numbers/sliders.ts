@@ -50,7 +50,7 @@ export const sliders: Readonly<Record<SliderField, SliderSpec>> = {
   bandwidth: {
     label: 'Attacker’s graphics card',
     explains:
-      'How much it reads from and writes to its memory in a second. Data sheet of an H100: 3.35 TB/s.',
+      'How much it reads from and writes to its memory in a second. The H100, a card for data centres: 3.35 TB/s by its data sheet.',
     scale: log(20),
     shown: bandwidth,
   },

@@ -2,6 +2,7 @@ import { CircleSlash, KeyRound } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Fact } from '../../../contract/index.ts';
 import { codeOf } from '../../recovery/phrase-code.ts';
+import { Glossed } from './Glossed.tsx';
 import styles from './Parts.module.css';
 
 /** Black on white whatever the theme: many readers know no other. */
@@ -42,7 +43,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
         <div key={`${at} ${label}`} data-tone={tone} data-wide={kind === 'qr' || value.length > 24}>
           <dt>
             <Tone tone={tone} />
-            {label}
+            <Glossed text={label} />
           </dt>
           <dd data-kind={kind}>{kind === 'qr' ? <QrCode label={label} value={value} /> : value}</dd>
         </div>
