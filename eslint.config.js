@@ -11,7 +11,14 @@ const floors = {
   vault: { floors: ['contract'], packages: ['@noble/.+', '@scure/bip39(/.+)?', 'valibot', 'yaml'] },
   escrow: {
     floors: ['vault', 'contract'],
-    packages: ['@noble/.+', '@hpke/core', '@hpke/hybridkem-x-wing', 'shamir-secret-sharing', 'valibot'],
+    packages: [
+      '@noble/.+',
+      '@hpke/core',
+      '@hpke/hybridkem-x-wing',
+      'd3-scale',
+      'shamir-secret-sharing',
+      'valibot',
+    ],
   },
   engine: {
     floors: ['vault', 'escrow', 'contract'],

@@ -18,13 +18,14 @@ import { build, isBuilt, projectRoot } from '../host/built-app.ts';
 import { findChromium, launchChromium } from '../host/chromium.ts';
 import { type HostApp, launchApp } from '../host/display.ts';
 import { Album } from './album.ts';
+import { visitLab } from './lab-story.ts';
 import { readDemoNotes } from './notes.ts';
 import { reportOf } from './report.ts';
 import { Steps } from './steps.ts';
 import { type Story, tellStory } from './story.ts';
 
 /** The demo promises to end sooner than this, in milliseconds. */
-const limit = 120_000;
+const limit = 300_000;
 
 const output = join(projectRoot, 'demo-output');
 
@@ -52,6 +53,7 @@ async function run(folder: string, browser: Browser, origin: string, steps: Step
   const story: Story = { app, page, steps, notes, documents, album: new Album(output, page, app) };
   try {
     const passphrase = await tellStory(story);
+    await visitLab(story, output);
     await steps.take('Quit; what is left is one file', () => close(app, documents, complaints));
     const vault = readFileSync(join(output, 'demo.latchkey'));
     const textSize = notes.reduce((sum, { title, body }) => sum + Buffer.byteLength(title + body), 0);

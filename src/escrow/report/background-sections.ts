@@ -30,6 +30,7 @@ function modelArticle(model: ModelInfo): Markup {
 }
 
 const amount = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
 /** The numbers page as its sliders stood. */
 export function numbersSection({
@@ -65,7 +66,7 @@ export function numbersSection({
           ({ label, expected, chanceOfAll }) =>
             html`<tr>
               <td>${label}</td>
-              <td>${amount.format(expected)}</td>
+              <td>${whole.format(expected)}</td>
               <td>${amount.format(chanceOfAll * 100)} %</td>
             </tr>`,
         )}

@@ -1,8 +1,8 @@
 import type { Diagram } from '../../contract/lab.ts';
 import { html, type Markup } from './markup.ts';
 
-const cell = { width: 190, height: 92 } as const;
-const box = { width: 150, height: 52 } as const;
+const cell = { width: 206, height: 92 } as const;
+const box = { width: 162, height: 52 } as const;
 
 type Node = Diagram['nodes'][number];
 
@@ -26,11 +26,12 @@ export function diagramPicture(diagram: Diagram, title: string, id: string): Mar
         <path d="M0 0L8 4L0 8z" />
       </marker>
     </defs>
-    ${diagram.edges.map((edge) => edgePicture(edge, diagram.nodes, id))} ${diagram.nodes.map(nodePicture)}
+    ${diagram.edges.map((edge) => edgeLine(edge, diagram.nodes, id))} ${diagram.nodes.map(nodePicture)}
+    ${diagram.edges.map((edge) => edgeName(edge, diagram.nodes))}
   </svg>`;
 }
 
-function centre({ column, row }: Node): { readonly x: number; readonly y: number } {
+function centre({ column, row }: Node): Place {
   return { x: (column + 0.5) * cell.width, y: (row + 0.5) * cell.height };
 }
 
@@ -57,22 +58,42 @@ const kinds: Readonly<Record<Node['kind'], string>> = {
   log: 'log',
 };
 
-function edgePicture(edge: Diagram['edges'][number], nodes: readonly Node[], id: string): Markup | null {
-  const from = nodes.find((node) => node.id === edge.from);
-  const to = nodes.find((node) => node.id === edge.to);
-  if (!from || !to) return null;
-  const start = border(from, to);
-  const end = border(to, from);
+type Edge = Diagram['edges'][number];
+
+function edgeLine(edge: Edge, nodes: readonly Node[], id: string): Markup | null {
+  const ends = endsOf(edge, nodes);
+  if (!ends) return null;
+  const { start, end } = ends;
   return html`<g class="edge ${edge.kind}">
     <line x1="${start.x}" y1="${start.y}" x2="${end.x}" y2="${end.y}" marker-end="url(#tip-${id})" />
-    <text x="${(start.x + end.x) / 2}" y="${(start.y + end.y) / 2 - 4}" text-anchor="middle"
-      >${edge.label}</text
-    >
   </g>`;
 }
 
+/** Names come last, so that no box lies over one. */
+function edgeName(edge: Edge, nodes: readonly Node[]): Markup | null {
+  const ends = endsOf(edge, nodes);
+  if (!ends) return null;
+  const { start, end } = ends;
+  const [x, y] = [(start.x + end.x) / 2, (start.y + end.y) / 2];
+  const isLevel = Math.abs(start.y - end.y) < 1;
+  return html`<g class="edge">
+    <text x="${x}" y="${isLevel ? y - 7 : y + 4}" text-anchor="middle">${edge.label}</text>
+  </g>`;
+}
+
+function endsOf(edge: Edge, nodes: readonly Node[]): { readonly start: Place; readonly end: Place } | null {
+  const from = nodes.find((node) => node.id === edge.from);
+  const to = nodes.find((node) => node.id === edge.to);
+  return from && to ? { start: border(from, to), end: border(to, from) } : null;
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Where the line from one box to another leaves the first. */
-function border(node: Node, other: Node): { readonly x: number; readonly y: number } {
+function border(node: Node, other: Node): Place {
   const here = centre(node);
   const there = centre(other);
   const [dx, dy] = [there.x - here.x, there.y - here.y];

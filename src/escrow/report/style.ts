@@ -31,7 +31,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .hex, .qr, code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.92em; }
 .legend { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 20px; font-size: 12px; }
 .legend div { display: flex; gap: 8px; }
-.legend dt { flex: none; width: 96px; padding: 0 6px; border: 1px solid var(--line); text-align: center; }
+.legend dt { flex: none; align-self: start; width: 112px; white-space: nowrap; padding: 0 6px; border: 1px solid var(--line); text-align: center; }
 .terms div { padding: 5px 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
 .terms dt { font-weight: 600; }
 .facts { margin: 4px 0; font-size: 12px; }
@@ -60,7 +60,7 @@ svg text { font: 12px Inter, "Segoe UI", system-ui, sans-serif; fill: var(--ink)
 .chart .grid { stroke: var(--line); }
 .chart .axis { fill: var(--soft); }
 .line { fill: none; stroke-width: 2; stroke: var(--ink); }
-.line-0 { stroke: var(--escrow); }
+.line-0 { stroke: var(--ink); }
 .line-1 { stroke: var(--accent); stroke-dasharray: 7 3; }
 .line-2 { stroke: #3c4a7a; stroke-dasharray: 2 3; }
 .line-3 { stroke: #7a3c6b; stroke-dasharray: 9 3 2 3; }
