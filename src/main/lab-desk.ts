@@ -1,14 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { LatchkeyError } from '../contract/errors.ts';
 import type { EvidenceVerdict, LabProgress, MatrixRun } from '../contract/lab.ts';
 import { startLab, type Lab } from '../engine/index.ts';
 import { chooseEvidence, choosePlaceOfEvidence, choosePlaceOfReport } from './file-dialogs.ts';
+import { readEvidence, writeLabFile, writeReport } from './lab-files.ts';
 import { printPage } from './printing.ts';
-
-/** Largest evidence file that is read, in bytes. */
-const maxEvidenceLength = 256 * 1024 * 1024;
 
 /** What the lab's desk needs of the app around it. */
 export interface LabSurroundings {
@@ -48,11 +45,11 @@ export class LabDesk {
   /** The name of the file that was written; null if the person cancels. The evidence of the last matrix lies beside it, if there was one. */
   async saveReport(format: 'html' | 'pdf'): Promise<string | null> {
     const html = await this.lab.reportHtml();
+    // Of the same moment as the report: the lab may go on while a place is chosen.
+    const evidence = (await this.lab.lastMatrix()) === null ? null : await this.lab.evidence();
     const file = await choosePlaceOfReport(this.#around.ownWindow(), format);
     if (file === null) return null;
-    await write(file, format === 'html' ? html : await printPage(html));
-    if ((await this.lab.lastMatrix()) !== null)
-      await write(file.replace(/\.(html|pdf)$/, '.evidence.json'), await this.lab.evidence());
+    await writeReport(file, format === 'html' ? html : await printPage(html), evidence);
     return basename(file);
   }
 
@@ -60,7 +57,7 @@ export class LabDesk {
     const evidence = await this.lab.evidence();
     const file = await choosePlaceOfEvidence(this.#around.ownWindow());
     if (file === null) return null;
-    await write(file, evidence);
+    await writeLabFile(file, evidence);
     return basename(file);
   }
 
@@ -68,7 +65,7 @@ export class LabDesk {
   async verifyEvidence(): Promise<EvidenceVerdict | null> {
     const file = await chooseEvidence(this.#around.ownWindow());
     if (file === null) return null;
-    const bytes = await read(file);
+    const bytes = await readEvidence(file);
     return this.#work('evidence', async (watch) => ({
       ...(await this.lab.verifyEvidence({ file: bytes }, watch)),
       file: basename(file),
@@ -108,31 +105,4 @@ export class LabDesk {
 
 function busy(): LatchkeyError {
   return new LatchkeyError('conflict', 'The lab is at work already. Wait for it, or stop it first.');
-}
-
-async function read(file: string): Promise<Uint8Array> {
-  const bytes = await readFile(file).catch(() => {
-    throw new LatchkeyError(
-      'permission-denied',
-      'This file cannot be read. Choose another, or change its permissions.',
-    );
-  });
-  if (bytes.length > maxEvidenceLength) {
-    throw new LatchkeyError(
-      'evidence-damaged',
-      'This file is far longer than any evidence file. Choose another.',
-    );
-  }
-  return Uint8Array.from(bytes);
-}
-
-async function write(file: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch {
-    throw new LatchkeyError(
-      'permission-denied',
-      `Nothing could be written to ${basename(file)}. Choose a folder that this account may write to, with enough room.`,
-    );
-  }
 }
