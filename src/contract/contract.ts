@@ -231,7 +231,7 @@ export const methods = {
   },
   'lab.scenario': { request: v.strictObject({ number: ScenarioNumber }), response: ScenarioRun },
   'lab.stop': { request: Nothing, response: Nothing },
-  /** Writes a report of what was run to a place that the person chooses, and the evidence beside it. Its file's name; null when they cancel. */
+  /** Writes a report of what was run to a place that the person chooses, and the evidence beside it. Its file's name; null when they cancel. `already-exists` where another report's evidence is. */
   'lab.saveReport': {
     request: v.strictObject({ format: v.picklist(['html', 'pdf']) }),
     response: v.nullable(v.string()),

@@ -50,6 +50,7 @@ describe('a report that is saved', () => {
     });
     expect(() => textOf('r.pdf')).toThrow();
     expect(textOf('r.evidence.json')).toBe('1');
+    await writeReport(at('r.pdf'), 'the same run as a PDF', utf8('1'));
     await writeReport(at('r.pdf'), 'without a matrix', null);
     expect(textOf('r.evidence.json')).toBe('1');
   });

@@ -27,9 +27,16 @@ export async function writeReport(
   evidence: Uint8Array | null,
 ): Promise<void> {
   const beside = path.replace(/\.(html|pdf)$/, '.evidence.json');
-  if (evidence && !existsSync(path) && existsSync(beside)) throw anothersEvidence(beside);
+  if (evidence && !existsSync(path) && (await isAnother(beside, evidence))) throw anothersEvidence(beside);
   await writeLabFile(path, report);
   if (evidence) await writeLabFile(beside, evidence);
+}
+
+/** Whether something else than these bytes is at a path. */
+async function isAnother(path: string, bytes: Uint8Array): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  const found = await readEvidence(path).catch(() => null);
+  return found === null || Buffer.compare(found, bytes) !== 0;
 }
 
 /** Writes a file where the person has chosen to, in the place of what is there. Throws `permission-denied`. */
