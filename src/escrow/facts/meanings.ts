@@ -12,6 +12,9 @@ const access = {
     'A signed permission to open one named vault within a period. Here it is a small file with an Ed25519 signature.',
   scope: 'What a warrant permits: which vault, and what in it.',
   ceremony: 'The steps by which a vault is opened for an authority, one after another, with who takes each.',
+  enrolled:
+    'Let in: a vault is enrolled under a model once it has what the model adds, such as a slot for an authority.',
+  quorum: 'As many of a group as are needed for it to act, such as three of five judges.',
   'policy service':
     'A program that holds a key and uses it only after it has checked a rule, such as a valid warrant.',
   canary: 'A random sentence put into a vault. Whoever can say it afterwards has read that vault.',
@@ -23,6 +26,8 @@ const access = {
     'The table of every model against every adversary. Each of its cells is the result of an experiment.',
   metadata:
     'What is known about a message without reading it: who, when, how much, or that something matched a list.',
+  'end-to-end encryption':
+    'Encryption that only the people who write and read can undo, and not the service between them.',
   endpoint: 'The device at which text is readable, because somebody writes or reads it there.',
   'demo vault': 'A vault made for the lab. It carries a mark, and its keys are refused on real vaults.',
 } as const;
@@ -32,6 +37,7 @@ const keys = {
   'vault key':
     'The random key of 256 bits that everything in a vault is encrypted with. Whoever has it reads the vault.',
   keystore: 'A file with a private key in it, or with a share of one. Whoever has the file has the key.',
+  sealed: 'Encrypted, and in such a way that any change to it is noticed.',
   slot: 'A place in a vault file with a copy of the vault key, locked under one way of opening: a passphrase, or an authority.',
   'key-encryption key': 'A key that is used only to lock another key, here the vault key in a slot.',
   passphrase: 'The words that you type to open a vault.',
