@@ -92,6 +92,25 @@ describe('evidence', () => {
     }
   });
 
+  it('is refused where one file under many names would fill a disk', async () => {
+    const file = new Uint8Array(4 * 1024 * 1024).fill(1);
+    const packed = packing.pack(file);
+    const text = new TextDecoder().decode(evidence.bytes);
+    const [, first = ''] = /"files":\{"([0-9a-f]{64})":/.exec(text) ?? [];
+    const name = { name: 'x', sha256: hashOf(file) };
+    const given = JSON.stringify(Array.from({ length: 40 }, () => name));
+    const swollen = text
+      .replace(/"files":\[[^\]]*\]/, `"files":${given}`)
+      .replace(`"files":{"${first}":`, `"files":{"${hashOf(file)}":"${packed}","${first}":`);
+    const rest = Buffer.from(swollen.slice(swollen.indexOf('",', 60) + 2));
+    const bytes = Uint8Array.from(Buffer.from(`${head}${hashOf(rest)}",${rest.toString()}`));
+    expect(bytes.length).toBeLessThan(evidence.bytes.length + 100_000);
+    const unasked: Perform = () => Promise.reject(new Error('It was replayed'));
+    await expect(verifyEvidence(bytes, { perform: unasked, packing })).rejects.toMatchObject({
+      code: 'evidence-damaged',
+    });
+  });
+
   it('stops when it is asked to', async () => {
     const signal = AbortSignal.abort();
     await expect(verifyEvidence(evidence.bytes, { perform, packing, signal })).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { XWing } from '@hpke/hybridkem-x-wing';
-import { systemRandom, type RandomBytes } from '../../vault/index.ts';
+import { systemRandom, wipe, type RandomBytes } from '../../vault/index.ts';
 
 /** Lengths in bytes: X-Wing's public key, private seed and encapsulation (draft-connolly-cfrg-xwing-kem), and the tag of AES-GCM. */
 export const hpkeLengths = { publicKey: 1216, privateKey: 32, encapsulation: 1120, tag: 16 } as const;
@@ -33,8 +33,14 @@ export async function makeKeyPair(random: RandomBytes = systemRandom): Promise<H
 
 /** The 1,216 bytes of the public key that belong to a private one of 32. */
 export async function publicKeyOf(privateKey: Uint8Array): Promise<Uint8Array> {
-  const { publicKey } = await kem.generateKeyPairDerand(Uint8Array.from(privateKey));
-  return new Uint8Array(await kem.serializePublicKey(publicKey));
+  // The library goes on using the bytes that it is given, and leaves them as they are.
+  const seed = Uint8Array.from(privateKey);
+  try {
+    const { publicKey } = await kem.generateKeyPairDerand(seed);
+    return new Uint8Array(await kem.serializePublicKey(publicKey));
+  } finally {
+    wipe(seed);
+  }
 }
 
 /** Seals a message for the holder of a private key. It opens only with the same `info`. */
@@ -45,8 +51,13 @@ export async function sealTo(
 ): Promise<HpkeSealed> {
   const recipientPublicKey = await kem.deserializePublicKey(bufferOf(publicKey));
   const sender = await suite.createSenderContext({ recipientPublicKey, info: bufferOf(info) });
-  const ciphertext = await sender.seal(bufferOf(message));
-  return { enc: new Uint8Array(sender.enc), ciphertext: new Uint8Array(ciphertext) };
+  const plaintext = Uint8Array.from(message);
+  try {
+    const ciphertext = await sender.seal(plaintext.buffer);
+    return { enc: new Uint8Array(sender.enc), ciphertext: new Uint8Array(ciphertext) };
+  } finally {
+    wipe(plaintext);
+  }
 }
 
 /** The inverse of `sealTo`; null for another key, another `info` or changed bytes. The caller zeroes what it gets. */
@@ -56,8 +67,9 @@ export async function openWith(
   { enc, ciphertext }: HpkeSealed,
 ): Promise<Uint8Array | null> {
   if (enc.length !== hpkeLengths.encapsulation || ciphertext.length < hpkeLengths.tag) return null;
+  const key = Uint8Array.from(privateKey);
   try {
-    const recipientKey = await kem.deserializePrivateKey(bufferOf(privateKey));
+    const recipientKey = await kem.deserializePrivateKey(key.buffer);
     const recipient = await suite.createRecipientContext({
       recipientKey,
       enc: bufferOf(enc),
@@ -66,6 +78,8 @@ export async function openWith(
     return new Uint8Array(await recipient.open(bufferOf(ciphertext)));
   } catch {
     return null;
+  } finally {
+    wipe(key);
   }
 }
 

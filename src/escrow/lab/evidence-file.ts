@@ -8,8 +8,12 @@ import { hexOf } from '../authority.ts';
 import { Keystore } from '../keystore.ts';
 import { mostTries } from './outsiders.ts';
 
-/** Most bytes of one vault file in evidence, and of all of them, once they are unpacked. */
+/**
+ * Most bytes of one vault file in evidence, of all that one adversary is given (one file under many names is as many files on its
+ * disk), and of all in the evidence, once they are unpacked.
+ */
 export const maxVaultLength = 4 * 1024 * 1024;
+export const maxBundleLength = 128 * 1024 * 1024;
 export const maxVaultsLength = 512 * 1024 * 1024;
 /** Most vault files, cells, and entries of any list in a bundle. */
 const most = { files: 4096, cells: 256, list: 1024 } as const;

@@ -1,7 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { EvidenceVerdict } from '../../contract/lab.ts';
 import { toHex, type Progress } from '../../vault/index.ts';
-import { damaged, maxVaultLength, maxVaultsLength, readEvidence, writeEvidence } from './evidence-file.ts';
+import {
+  damaged,
+  maxBundleLength,
+  maxVaultLength,
+  maxVaultsLength,
+  readEvidence,
+  writeEvidence,
+} from './evidence-file.ts';
 import type { Evidence, EvidenceCell } from './evidence-file.ts';
 import type { CellRecord, Experiment } from './experiment.ts';
 import { cancelled } from './experiment.ts';
@@ -156,14 +163,14 @@ function verdictOn(judgement: Judgement): Verdict {
 }
 
 function bundleFrom(bundle: Trial['bundle'], files: ReadonlyMap<string, Uint8Array>): Bundle {
-  return {
-    ...bundle,
-    files: bundle.files.map(({ name, sha256: hash }) => {
-      const bytes = files.get(hash);
-      if (!bytes) throw damaged();
-      return { name, bytes };
-    }),
-  };
+  let length = 0;
+  const given = bundle.files.map(({ name, sha256: hash }) => {
+    const bytes = files.get(hash);
+    length += bytes?.length ?? 0;
+    if (!bytes || length > maxBundleLength) throw damaged();
+    return { name, bytes };
+  });
+  return { ...bundle, files: given };
 }
 
 function isSame(found: Trial['found'], { recovered, metadata, tries }: Findings): boolean {
