@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Answer } from '../../contract/contract.ts';
 import { errorFromData } from '../../contract/errors.ts';
 import type { Findings, Perform } from '../../escrow/lab/index.ts';
 import { OneShotWorker } from '../one-shot-worker.ts';
 import { workerFile } from '../worker-file.ts';
+import { makeLabFolder } from './lab-folders.ts';
 
 /** All that an adversary’s thread is started with. What it is given comes as its one message. */
 export interface AdversaryWorkerData {
@@ -38,7 +37,7 @@ export function startAdversaries(signal?: AbortSignal): Perform {
 
 async function play(bundle: Parameters<Perform>[0], signal: AbortSignal | undefined): Promise<Findings> {
   signal?.throwIfAborted();
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-adversary-'));
+  const folder = makeLabFolder('adversary');
   try {
     const worker = new OneShotWorker(workerFile('adversary-worker'), {
       folder,

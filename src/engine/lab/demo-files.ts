@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoFiles } from '../../escrow/lab/index.ts';
 import type { Store } from '../../vault/index.ts';
 import { initialise } from '../connection.ts';
 import { openScratch, peekStore } from '../sqlite-store.ts';
+import { makeLabFolder } from './lab-folders.ts';
 
 /** A folder of demo vaults, and the end of it. */
 export interface DemoFolder {
@@ -17,8 +17,7 @@ export interface DemoFolder {
 
 /** A new folder that only this account can look into, among the system's temporary files. */
 export function makeDemoFolder(): DemoFolder {
-  const path = mkdtempSync(join(tmpdir(), 'latchkey-lab-'));
-  return openDemoFolder(path);
+  return openDemoFolder(makeLabFolder('lab'));
 }
 
 /** Demo vaults in an empty folder that is there already, by its whole path. */

@@ -17,6 +17,7 @@ import type { Derivations } from './derivations.ts';
 import { atBench, lazyDerivations, setUpBench, type Bench } from './lab-bench.ts';
 import type { LabMethods } from './lab-calls.ts';
 import { labGuide, versionsOf } from './lab-guide.ts';
+import { removeLeftFolders } from './lab-folders.ts';
 import { LabRecord } from './lab-record.ts';
 import { packing } from './packing.ts';
 
@@ -37,8 +38,9 @@ export interface LabSession extends LabMethods {
   stop(): Promise<void>;
 }
 
-/** Every call of the lab. Nothing is started before the first that needs it. */
+/** Every call of the lab. Nothing is started before the first that needs it; what a lab that was killed has left is removed at once. */
 export function createLabSession({ resources, part = {} }: LabOptions): LabSession {
+  removeLeftFolders(Date.now());
   const derivations = lazyDerivations();
   const going = new Going();
   const record = new LabRecord();
