@@ -1,15 +1,24 @@
+import { lazy, Suspense } from 'react';
 import { EscrowBanner } from '../authority/EscrowBanner.tsx';
 import { CreateVault } from '../gate/CreateVault.tsx';
 import { Gate } from '../gate/Gate.tsx';
 import { LockedVault } from '../gate/LockedVault.tsx';
 import { Welcome } from '../gate/Welcome.tsx';
-import { LabScreen } from '../lab/Lab.tsx';
+import { LabMissing } from '../lab/LabMissing.tsx';
 import { FirstPhrase } from '../recovery/FirstPhrase.tsx';
 import { SetPassphrase } from '../recovery/SetPassphrase.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { Workspace } from '../workspace/Workspace.tsx';
 import { useScreen, useSession } from './app-context.ts';
 import styles from './App.module.css';
+
+/** The lab's code is fetched when somebody first goes there: the notes are not to wait for it. */
+const LabScreen = lazy(() =>
+  import('../lab/Lab.tsx').then(
+    ({ LabScreen }) => ({ default: LabScreen }),
+    () => ({ default: LabMissing }),
+  ),
+);
 
 /** The one screen that fits what main says, and above whichever it is, who else can open the vault. */
 export function App() {
@@ -38,7 +47,13 @@ function Screen() {
   if (app === null) return <Waiting>Starting…</Waiting>;
   if (app.phase === 'unlocked' && app.next === 'recovery-phrase') return <FirstPhrase app={app} />;
   if (app.phase === 'unlocked' && app.next === 'new-passphrase') return <SetPassphrase app={app} />;
-  if (inLab) return <LabScreen />;
+  if (inLab) {
+    return (
+      <Suspense fallback={<Waiting>Opening the lab…</Waiting>}>
+        <LabScreen />
+      </Suspense>
+    );
+  }
   if (app.phase === 'unlocked') return <Workspace app={app} />;
   if (creating) return <CreateVault place={app.place} />;
   if (app.phase === 'locked') return <LockedVault key={app.vault.place + app.vault.name} app={app} />;
