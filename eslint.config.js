@@ -49,10 +49,31 @@ function forbidden({ floors: reachable, packages }, own) {
   ];
 }
 
+const refusedEverywhere = [
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name: a thing has one name everywhere.' },
+  {
+    selector: "CallExpression[callee.name='useEffect'] > ArrowFunctionExpression[expression=true]",
+    message:
+      'Write braces: what an effect answers is called when it ends, and some browser calls answer a promise.',
+  },
+];
+
+/** The same for an import that is made while the program runs, which `no-restricted-imports` does not look at. */
+function forbiddenLater(patterns) {
+  return patterns.map(({ regex, message }) => ({
+    // A selector ends at a slash.
+    selector: `ImportExpression[source.value=/${regex.replaceAll('/', '\\u002F')}/]`,
+    message,
+  }));
+}
+
 const walls = Object.entries(floors).map(([name, floor]) => ({
   files: [`src/${name}/**/*.{ts,tsx}`],
   ignores: ['**/*.test.{ts,tsx}'],
-  rules: { 'no-restricted-imports': ['error', { patterns: forbidden(floor, name) }] },
+  rules: {
+    'no-restricted-imports': ['error', { patterns: forbidden(floor, name) }],
+    'no-restricted-syntax': ['error', ...refusedEverywhere, ...forbiddenLater(forbidden(floor, name))],
+  },
 }));
 
 /** main may know the vault's types, never run its code: keys live in the engine's thread. */
@@ -88,15 +109,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name: a thing has one name everywhere.' },
-        {
-          selector: "CallExpression[callee.name='useEffect'] > ArrowFunctionExpression[expression=true]",
-          message:
-            'Write braces: what an effect answers is called when it ends, and some browser calls answer a promise.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...refusedEverywhere],
     },
   },
   { files: ['*.config.{ts,js}', '**/*.config.{ts,js}'], rules: { 'no-restricted-syntax': 'off' } },

@@ -12,6 +12,13 @@ export type Does = <Arguments extends readonly unknown[]>(
   work: Work<Arguments>,
 ) => (...args: readonly [...Arguments, Command]) => Promise<void>;
 
+/** Work whose code is loaded when it is done: the lab is large, and most commands do without it. */
+export function later<Arguments extends readonly unknown[]>(
+  load: () => Promise<Work<Arguments>>,
+): Work<Arguments> {
+  return async (context, ...args) => (await load())(context, ...args);
+}
+
 /** The end of a command's help. */
 export function examples(...lines: readonly string[]): string {
   return ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n');

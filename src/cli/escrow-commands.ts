@@ -1,10 +1,6 @@
 import { Option, type Command } from 'commander';
 import { several } from './choices.ts';
-import { examples, type Does } from './command-line.ts';
-import { keygen } from './commands/escrow/authorities.ts';
-import { enroll } from './commands/escrow/enrolling.ts';
-import { open } from './commands/escrow/opening.ts';
-import { check, issue } from './commands/escrow/warrants.ts';
+import { examples, later, type Does } from './command-line.ts';
 import { labCommands } from './lab-commands.ts';
 
 /** Ways for somebody besides the owner to open a vault: for real, and in experiments. */
@@ -39,7 +35,7 @@ function keygenCommand(escrow: Command, does: Does): void {
     .requiredOption('--out <folder>', 'where its files go; none is replaced')
     .option('--shares <k-of-n>', 'M2: how many shares open, of how many (default: 2-of-3)')
     .option('--demo', 'mark the files as made for a demonstration: real vaults refuse them')
-    .action(does(keygen))
+    .action(does(later(async () => (await import('./commands/escrow/authorities.ts')).keygen)))
     .addHelpText(
       'after',
       examples(
@@ -64,7 +60,7 @@ function enrollCommand(escrow: Command, does: Does): void {
     .option('--off', 'seal everything again under a new key that nobody else is given')
     .option('--recovery', 'with --off: make a new recovery phrase too, and print it')
     .option('--backups <folder>', 'with --off: list the backups there that stay open to whoever was let in')
-    .action(does(enroll))
+    .action(does(later(async () => (await import('./commands/escrow/enrolling.ts')).enroll)))
     .addHelpText(
       'after',
       examples(
@@ -85,7 +81,7 @@ function openCommand(escrow: Command, does: Does): void {
         .makeOptionMandatory(),
     )
     .option('--note <id>', 'print this note; without it, all are listed')
-    .action(does(open))
+    .action(does(later(async () => (await import('./commands/escrow/opening.ts')).open)))
     .addHelpText(
       'after',
       examples(
@@ -111,7 +107,7 @@ function warrantCommands(escrow: Command, does: Does): void {
     .requiredOption('--purpose <text>', 'what it is for')
     .option('--scope <scope>', 'what it allows: read-notes (default) or read-metadata')
     .requiredOption('--out <file>', 'where the warrant goes; nothing is replaced')
-    .action(does(issue))
+    .action(does(later(async () => (await import('./commands/escrow/warrants.ts')).issue)))
     .addHelpText(
       'after',
       examples(
@@ -130,7 +126,7 @@ function warrantCommands(escrow: Command, does: Does): void {
         several,
       ),
     )
-    .action(does(check))
+    .action(does(later(async () => (await import('./commands/escrow/warrants.ts')).check)))
     .addHelpText(
       'after',
       examples(

@@ -1,13 +1,6 @@
 import { Option, type Command } from 'commander';
 import { several } from './choices.ts';
-import { examples, type Does } from './command-line.ts';
-import { verifyEvidence } from './commands/escrow/evidence.ts';
-import { leaf } from './commands/escrow/leaf.ts';
-import { matrix } from './commands/escrow/matrix.ts';
-import { models } from './commands/escrow/models.ts';
-import { report } from './commands/escrow/report.ts';
-import { scenario } from './commands/escrow/scenarios.ts';
-import type { Context } from './context.ts';
+import { examples, later, type Does } from './command-line.ts';
 
 /** What is tried out on demo vaults, and told about. */
 export function labCommands(escrow: Command, does: Does): void {
@@ -22,7 +15,7 @@ function modelsCommand(escrow: Command, does: Does): void {
   escrow
     .command('models [id]')
     .description('list the ways of access that the lab builds; or show one in full, with its sources')
-    .action(does(models))
+    .action(does(later(async () => (await import('./commands/escrow/models.ts')).models)))
     .addHelpText('after', examples('latchkey escrow models', 'latchkey escrow models M2 --json'));
 }
 
@@ -32,7 +25,7 @@ function leafCommand(escrow: Command, does: Does): void {
     .description('forge the field that Clipper sent with each message for an agency, and count the tries')
     .option('--width <bits>', 'bits of its checksum: 8 to 24 (default: 16, as Clipper had)')
     .option('--runs <n>', 'how many to forge: 1 to 1000 (default: 30)')
-    .action(does(leaf))
+    .action(does(later(async () => (await import('./commands/escrow/leaf.ts')).leaf)))
     .addHelpText('after', examples('latchkey escrow leaf', 'latchkey escrow leaf --width 12 --runs 200'));
 }
 
@@ -46,7 +39,7 @@ function matrixCommand(escrow: Command, does: Does): void {
       new Option('--adversary <id>', 'this adversary only; may be given several times').argParser(several),
     )
     .option('--evidence <file>', 'write down what was given to whom, so that others can replay it')
-    .action(does(matrix))
+    .action(does(later(async () => (await import('./commands/escrow/matrix.ts')).matrix)))
     .addHelpText(
       'after',
       examples(
@@ -60,7 +53,7 @@ function scenarioCommand(escrow: Command, does: Does): void {
   escrow
     .command('scenario [number]')
     .description('list the scenarios; or play one step by step, on demo vaults')
-    .action(does(scenario))
+    .action(does(later(async () => (await import('./commands/escrow/scenarios.ts')).scenario)))
     .addHelpText('after', examples('latchkey escrow scenario', 'latchkey escrow scenario 5 --json'));
 }
 
@@ -70,11 +63,11 @@ function evidenceCommands(escrow: Command, does: Does): void {
     .description('run the matrix and every scenario, and write a page about it, with the evidence')
     .requiredOption('--out <file>', 'the HTML page; nothing is replaced')
     .option('--evidence <file>', 'where the evidence goes (default: beside the page)')
-    .action(does(report))
+    .action(does(later(async () => (await import('./commands/escrow/report.ts')).report)))
     .addHelpText('after', examples('latchkey escrow report --out report.html'));
   escrow
     .command('verify <evidence>')
     .description('do every experiment of an evidence file again, and say where something else came out')
-    .action(does((context: Context, file: string) => verifyEvidence(context, file)))
+    .action(does(later(async () => (await import('./commands/escrow/evidence.ts')).verifyEvidence)))
     .addHelpText('after', examples('latchkey escrow verify evidence.json'));
 }

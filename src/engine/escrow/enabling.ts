@@ -1,10 +1,12 @@
 import { LatchkeyError } from '../../contract/errors.ts';
 import type { OwnVaultModel } from '../../contract/lab.ts';
 import type { AuthorityCard } from '../../escrow/authority.ts';
-import { ownVaultSeed, sameAuthorities } from '../../escrow/own-vault.ts';
 import { fromHex, systemRandom, vaultId, type SlotSeed, type Vault } from '../../vault/index.ts';
 import { change, withProven, type HolderDesk } from '../holders.ts';
 import type { PassphraseProof } from '../methods.ts';
+
+/** What seals to authorities. Most vaults let nobody in, so the engine starts without it. */
+const sealing = () => import('../../escrow/own-vault.ts');
 
 /** Who is to be let in, and by whose word. */
 export interface EscrowRequest extends PassphraseProof {
@@ -24,6 +26,7 @@ export async function enableEscrow(
     const { vault, now } = desk;
     if (isEscrowOn(vault)) throw alreadyOn();
     const place = { vault: vaultId(fromHex(vault.id)), now, random: systemRandom };
+    const { ownVaultSeed } = await sealing();
     change(desk, await ownVaultSeed(model, cards, place), []);
   });
 }
@@ -46,6 +49,8 @@ export interface KeptAuthorities {
  * is damaged, or of a model that is for demonstrations.
  */
 export async function keptAuthorities(vault: Vault): Promise<readonly KeptAuthorities[]> {
+  if (vault.escrowSlots.length === 0) return [];
+  const { sameAuthorities } = await sealing();
   const kept = vault.escrowSlots.map(async (slot) => {
     const place = { vault: vaultId(fromHex(vault.id)), now: slot.createdAt, random: systemRandom };
     const seed = await sameAuthorities(slot, place);
