@@ -78,8 +78,14 @@ export const Parameter = v.strictObject({
 });
 export type Parameter = v.InferOutput<typeof Parameter>;
 
+/** Most parameters that a model has. */
+const mostParameters = 16;
+
 /** Values of parameters by their ids; what is absent is at its preset. */
-export const Settings = v.record(PartId, v.pipe(v.number(), v.integer()));
+export const Settings = v.pipe(
+  v.record(PartId, v.pipe(v.number(), v.safeInteger())),
+  v.check((settings) => Object.keys(settings).length <= mostParameters),
+);
 export type Settings = v.InferOutput<typeof Settings>;
 
 /** Who holds which key, and which ciphertext each opens: a drawing in words. */

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeEvidence, runMatrix, verifyEvidence, type Perform } from '../../escrow/lab/index.ts';
+import { tamper } from '../fixtures/vaults.ts';
 import { startAdversaries } from './adversary.ts';
 import { atBench } from './lab-bench.ts';
 import { startDerivations } from './derivations.ts';
@@ -90,6 +94,22 @@ describe('evidence', () => {
         code: 'evidence-damaged',
       });
     }
+  });
+
+  it('is refused where a vault file has more in it than a vault has: it is opened as any other', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'latchkey-test-')), 'hostile.latchkey');
+    const text = new TextDecoder().decode(evidence.bytes);
+    const [, hash = '', packed = ''] = /"files":\{"([0-9a-f]{64})":"([^"]*)"/.exec(text) ?? [];
+    writeFileSync(path, packing.unpack(packed, 4 * 1024 * 1024));
+    tamper(path, 'CREATE TRIGGER extra AFTER UPDATE ON header BEGIN SELECT 1; END');
+    const hostile = Uint8Array.from(readFileSync(path));
+    rmSync(dirname(path), { recursive: true });
+    const forgedText = text.replace(packed, packing.pack(hostile)).replaceAll(hash, hashOf(hostile));
+    const rest = Buffer.from(forgedText.slice(forgedText.indexOf('",', 60) + 2));
+    const bytes = Uint8Array.from(Buffer.from(`${head}${hashOf(rest)}",${rest.toString()}`));
+    await expect(verifyEvidence(bytes, { perform, packing })).rejects.toMatchObject({
+      code: 'schema-tampered',
+    });
   });
 
   it('is refused where one file under many names would fill a disk', async () => {

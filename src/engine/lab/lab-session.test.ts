@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { CeremonyRun, ConsoleState, LabGuide } from '../../contract/lab.ts';
+import { CeremonyRun, ConsoleState, LabGuide, Settings } from '../../contract/lab.ts';
 import { presetNumbers } from '../../escrow/numbers/index.ts';
 import { codeOfFailure, resources } from '../fixtures/vaults.ts';
 import { createLabSession, type LabSession } from './lab-session.ts';
@@ -52,6 +52,27 @@ describe('a lab', () => {
     const run = lab.matrix({ signal: stop.signal, onProgress: () => stop.abort() });
     expect(await codeOfFailure(() => run)).toBe('cancelled');
     expect(await lab.lastMatrix()).toBeNull();
+  });
+
+  it('takes only so much on at once, and goes on with that', async () => {
+    const order = { model: 'M0', settings: {}, fault: 'none' } as const;
+    const runs = Array.from({ length: 40 }, () => lab.ceremony(order));
+    const ended = await Promise.allSettled(runs);
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(16);
+    const refused = ended.find((one) => one.status === 'rejected');
+    expect(refused?.reason).toMatchObject({ code: 'conflict' });
+    expect((await lab.ceremony(order)).model).toBe('M0');
+  });
+
+  it('takes no more settings than a model has, whatever they are called', () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`setting-${at}`, 1]));
+    const named: unknown = JSON.parse('{"__proto__":{"needed":1},"constructor":1e99}');
+    expect(v.is(Settings, many)).toBe(false);
+    const parsed = v.parse(Settings, named);
+    expect(Object.keys(parsed)).toEqual([]);
+    expect(parsed.needed).toBeUndefined();
+    expect(v.is(Settings, { needed: 1e99 })).toBe(false);
+    expect(v.is(Settings, { needed: 3, total: 5 })).toBe(true);
   });
 
   it('refuses evidence that is not any', async () => {

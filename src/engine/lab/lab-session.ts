@@ -1,4 +1,5 @@
 import type { Response } from '../../contract/contract.ts';
+import { LatchkeyError } from '../../contract/errors.ts';
 import { runCeremony } from '../../escrow/lab/ceremony.ts';
 import {
   runMatrix,
@@ -45,7 +46,8 @@ export function createLabSession({ resources, part = {} }: LabOptions): LabSessi
   const going = new Going();
   const record = new LabRecord();
   const desk = new ConsoleDesk(derivations);
-  const atWork = <T>(work: (workbench: Workbench) => Promise<T>) => going.keep(atBench(derivations, work));
+  const atWork = <T>(work: (workbench: Workbench) => Promise<T>) =>
+    going.keep(() => atBench(derivations, work));
   return {
     guide: () => Promise.resolve(labGuide()),
     measureKdf: () => measureKdf(derivations.deriveKey),
@@ -79,7 +81,7 @@ export function createLabSession({ resources, part = {} }: LabOptions): LabSessi
     verifyEvidence({ file }, { signal, onProgress } = {}) {
       const stop = going.until(signal);
       const perform = startAdversaries(stop);
-      return going.keep(verifyEvidence(file, { perform, packing, signal: stop, onProgress }));
+      return going.keep(() => verifyEvidence(file, { perform, packing, signal: stop, onProgress }));
     },
     consoleState: async () => (await desk.console()).state(),
     consoleOpen: async (order) => (await desk.console()).open(order),
@@ -98,6 +100,16 @@ export function createLabSession({ resources, part = {} }: LabOptions): LabSessi
   };
 }
 
+/** Experiments that may go on at once: far more than anybody begins by hand. */
+const mostAtOnce = 16;
+
+function busy(): LatchkeyError {
+  return new LatchkeyError(
+    'conflict',
+    'The lab is busy with other experiments. Wait until some of them have ended, then try again.',
+  );
+}
+
 /** Work that has to be over before the lab is. */
 class Going {
   readonly #ending = new AbortController();
@@ -109,7 +121,10 @@ class Going {
     return signal ? AbortSignal.any([ending, signal]) : ending;
   }
 
-  async keep<T>(work: Promise<T>): Promise<T> {
+  /** Throws `conflict` while very much is going on: each experiment takes memory and files of its own. */
+  async keep<T>(begin: () => Promise<T>): Promise<T> {
+    if (this.#works.size >= mostAtOnce) throw busy();
+    const work = begin();
     this.#works.add(work);
     try {
       return await work;
