@@ -43,6 +43,17 @@ describe('who else can open a vault', () => {
     expect(whoElse([own, holder({ model, authorities })])).toBe(sentence);
   });
 
+  it('is no sentence that a label turns round, or that a name makes', () => {
+    const label = '\u202eyldneirf';
+    expect(whoElse([{ ...holder({ model: 'M8', authorities: [] }), label }])).toBe(
+      '“·yldneirf” can open this vault without you.',
+    );
+    const nobody = { name: 'Nobody', fingerprint: 'ab'.repeat(16) };
+    expect(whoElse([holder({ model: 'M1', authorities: [nobody] })])).toBe(
+      '“Nobody” can open this vault without you.',
+    );
+  });
+
   it('leaves out nobody where there are several', () => {
     const sentence = whoElse([
       holder({ model: 'M1', authorities: [office] }),

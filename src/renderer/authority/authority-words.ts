@@ -38,7 +38,9 @@ export function modelWords({ escrow: { model } }: EscrowHolder): string {
 
 /** In quotation marks: an authority called “Nobody” does not make a sentence of its own. */
 function quotedNamesOf({ label, escrow: { authorities } }: EscrowHolder): string {
-  const names = authorities.length === 0 ? [label] : authorities.map(({ name }) => name);
+  // Unlike a name, a label may have anything in it.
+  const names =
+    authorities.length === 0 ? [label.replace(/\p{C}/gu, '·')] : authorities.map(({ name }) => name);
   return listed(names.map((name) => `“${name}”`));
 }
 
