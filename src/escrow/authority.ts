@@ -5,11 +5,6 @@ import { ModelId } from '../contract/lab.ts';
 import { AuthorityName, Time } from '../contract/words.ts';
 import { toHex } from '../vault/index.ts';
 
-/** `length` bytes as lower-case hex. */
-export function hexOf(length: number) {
-  return v.pipe(v.string(), v.length(2 * length), v.regex(/^[0-9a-f]+$/));
-}
-
 /** Largest authority file, keystore or warrant that is read, in bytes. */
 export const maxEscrowFileLength = 256 * 1024;
 

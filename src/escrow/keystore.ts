@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ModelId } from '../contract/lab.ts';
 import { AuthorityName, Time } from '../contract/words.ts';
-import { hexOf } from './authority.ts';
+import { hexOf } from '../vault/slots.ts';
 
 /** What every keystore says of itself. It is a secret: whoever has the file has the key. */
 const common = {

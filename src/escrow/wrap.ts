@@ -1,7 +1,7 @@
 import { concatBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { fromHex, toHex, utf8, type SlotId, type VaultId } from '../vault/index.ts';
-import { hexOf } from './authority.ts';
+import { hexOf } from '../vault/slots.ts';
 import { hpkeLengths, openWith, sealTo } from './crypto/hpke.ts';
 
 /** 32 bytes sealed to a public key, as a slot keeps them. */

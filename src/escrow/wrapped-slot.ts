@@ -10,7 +10,8 @@ import {
   type SlotSeed,
   type VaultId,
 } from '../vault/index.ts';
-import { fingerprintOf, hexOf, type AuthorityCard } from './authority.ts';
+import { hexOf } from '../vault/slots.ts';
+import { fingerprintOf, type AuthorityCard } from './authority.ts';
 import { hpkeLengths } from './crypto/hpke.ts';
 import type { Keystore } from './keystore.ts';
 import { ofKind } from './keystore.ts';

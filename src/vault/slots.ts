@@ -21,7 +21,7 @@ import { nonceLength, open, seal, tagLength } from './sealing.ts';
 import type { KdfParameters } from './store.ts';
 
 /** `length` bytes as lower-case hex. */
-function hexOf(length: number) {
+export function hexOf(length: number) {
   return v.pipe(v.string(), v.length(2 * length), v.regex(/^[0-9a-f]+$/));
 }
 

@@ -4,7 +4,7 @@ import { LatchkeyError } from '../../contract/errors.ts';
 import { AdversaryId, ModelId, Outcome } from '../../contract/lab.ts';
 import { Count, Time } from '../../contract/words.ts';
 import { toHex, utf8 } from '../../vault/index.ts';
-import { hexOf } from '../authority.ts';
+import { hexOf } from '../../vault/slots.ts';
 import { Keystore } from '../keystore.ts';
 import { mostTries } from './outsiders.ts';
 

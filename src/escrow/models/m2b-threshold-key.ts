@@ -15,7 +15,8 @@ import {
   type SlotSecret,
   type SlotSeed,
 } from '../../vault/index.ts';
-import { fingerprintOf, hexOf, type AuthorityCard } from '../authority.ts';
+import { hexOf } from '../../vault/slots.ts';
+import { fingerprintOf, type AuthorityCard } from '../authority.ts';
 import {
   contributionDamaged,
   holdersOf,

@@ -11,6 +11,7 @@ import type {
 } from '../access-model.ts';
 import { termsOf } from '../facts/terms.ts';
 import { about, ofKind, type Keystore } from '../keystore.ts';
+import { minuteOf } from '../minute.ts';
 import { authorisationFor, recoverWithDevice, rootFingerprint, secretOf } from './device/secret.ts';
 import { drawing, line, part } from './drawing.ts';
 import { settingOf, settingsOf } from './settings.ts';
@@ -265,8 +266,8 @@ function* authorise(vendor: Vendor, request: AccessRequest): Generator<CeremonyS
 function wait({ hours, now }: Vendor): CeremonyStep {
   const start = now();
   const facts: Fact[] = [
-    fact('Connected at (simulated clock)', timeOf(start)),
-    fact('Secret let out at (simulated clock)', timeOf(start + hours * 60 * 60 * 1000)),
+    fact('Connected at (simulated clock)', `${minuteOf(start)} UTC`),
+    fact('Secret let out at (simulated clock)', `${minuteOf(start + hours * 60 * 60 * 1000)} UTC`),
     fact('Possession', `${hours} hours, simulated`),
   ];
   return done(
@@ -275,10 +276,6 @@ function wait({ hours, now }: Vendor): CeremonyStep {
     { nodes: ['device', 'device-secret'], edges: ['device-device-secret'] },
     { facts },
   );
-}
-
-function timeOf(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function missing(what: string): LatchkeyError {

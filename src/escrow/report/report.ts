@@ -6,6 +6,7 @@ import type {
   NumbersResult,
   ScenarioRun,
 } from '../../contract/lab.ts';
+import { minuteOf } from '../minute.ts';
 import { ceremoniesSection, scenariosSection } from './runs-section.ts';
 import { html } from './markup.ts';
 import { matrixSection } from './matrix-section.ts';
@@ -28,7 +29,7 @@ export interface ReportInput {
 /** A report as one HTML page that needs nothing else: no script, no font, no picture from elsewhere. */
 export function makeReport(input: ReportInput): string {
   const { guide, matrix, ceremonies, scenarios, numbers } = input;
-  const made = new Date(input.madeAt).toISOString().slice(0, 16).replace('T', ' ');
+  const made = minuteOf(input.madeAt);
   return html`<!doctype html>
     <html lang="en-GB">
       <head>

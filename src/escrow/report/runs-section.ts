@@ -1,4 +1,5 @@
 import type { CeremonyRun, Fact, LabGuide, LogEntry, ScenarioRun, Table } from '../../contract/lab.ts';
+import { minuteOf } from '../minute.ts';
 import { html, type Markup } from './markup.ts';
 
 /** Every scenario that was run, with what was seen. */
@@ -102,8 +103,7 @@ function logList(entries: readonly LogEntry[]): Markup | null {
     ${entries.map(
       ({ at, by, what, root }) =>
         html`<li>
-          ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} ${by}: ${what}
-          ${root === null ? null : html`<code>${root.slice(0, 16)}…</code>`}
+          ${minuteOf(at)} ${by}: ${what} ${root === null ? null : html`<code>${root.slice(0, 16)}…</code>`}
         </li>`,
     )}
   </ul>`;

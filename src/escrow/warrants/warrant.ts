@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { LatchkeyError } from '../../contract/errors.ts';
 import { AuthorityName, Time } from '../../contract/words.ts';
 import { fromHex, systemRandom, toHex, utf8, type RandomBytes } from '../../vault/index.ts';
-import { fingerprintOf, hexOf } from '../authority.ts';
+import { hexOf } from '../../vault/slots.ts';
+import { fingerprintOf } from '../authority.ts';
+import { minuteOf } from '../minute.ts';
 
 /** What a warrant may allow. */
 export const scopes = ['read-notes', 'read-metadata'] as const;
@@ -122,10 +124,10 @@ export function checkWarrant(warrant: Warrant, check: WarrantCheck): void {
     );
   }
   if (check.now < warrant.validFrom) {
-    throw refused('warrant-not-yet-valid', `It is valid from ${dayOf(warrant.validFrom)}.`);
+    throw refused('warrant-not-yet-valid', `It is valid from ${minuteOf(warrant.validFrom)} UTC.`);
   }
   if (check.now > warrant.validUntil) {
-    throw refused('warrant-expired', `It was valid until ${dayOf(warrant.validUntil)}.`);
+    throw refused('warrant-expired', `It was valid until ${minuteOf(warrant.validUntil)} UTC.`);
   }
   if (warrant.vaultId !== check.vaultId) {
     throw refused('warrant-out-of-scope', 'It names another vault.');
@@ -153,10 +155,6 @@ export function isSigned({ signature, ...signed }: Warrant, issuer: Uint8Array):
   } catch {
     return false;
   }
-}
-
-function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
 }
 
 type Refusal = Extract<LatchkeyError['code'], `warrant-${string}`>;

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { LatchkeyError } from '../../../contract/errors.ts';
-import { hexOf } from '../../../escrow/authority.ts';
 import { checkWarrant, issueWarrant, scopes, Warrant, type Order } from '../../../escrow/warrants/warrant.ts';
 import { wipe } from '../../../vault/index.ts';
+import { hexOf } from '../../../vault/slots.ts';
 import { choiceOf, numberOf } from '../../choices.ts';
 import { withSession, type Context, type Outcome } from '../../context.ts';
 import { readEscrowFile, writeEscrowFiles } from '../../escrow-files.ts';

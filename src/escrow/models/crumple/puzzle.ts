@@ -12,8 +12,8 @@ import {
   type SlotId,
   type SlotSecret,
 } from '../../../vault/index.ts';
+import { hexOf } from '../../../vault/slots.ts';
 import type { Effort } from '../../access-model.ts';
-import { hexOf } from '../../authority.ts';
 
 /** Fewest and most bits that a puzzle has. */
 export const puzzleBits = { least: 8, most: 24 } as const;

@@ -13,7 +13,7 @@ import {
   type SlotSecret,
   type VaultId,
 } from '../../../vault/index.ts';
-import { hexOf } from '../../authority.ts';
+import { hexOf } from '../../../vault/slots.ts';
 import {
   isAccepted,
   leafLengths,

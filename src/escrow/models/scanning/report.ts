@@ -3,10 +3,11 @@ import { concatBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { Time } from '../../../contract/words.ts';
 import { fromHex, toHex, utf8, wipe } from '../../../vault/index.ts';
+import { hexOf } from '../../../vault/slots.ts';
 import type { ScanReport, TextToSeal } from '../../access-model.ts';
-import { hexOf } from '../../authority.ts';
 import { openWith, sealTo } from '../../crypto/hpke.ts';
 import { ofKind, type Keystore } from '../../keystore.ts';
+import { minuteOf } from '../../minute.ts';
 
 /** What is in a report: that a note matched, and nothing of its text. */
 export const ReportContents = v.strictObject({
@@ -67,7 +68,6 @@ function parsed(opened: Uint8Array): ReportContents | null {
 
 /** A report in one line, for people. */
 export function lineOf({ vaultId, titleHash, entries, list, at }: ReportContents): string {
-  const time = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
   const what = entries.map((entry) => entry.slice(0, 16)).join(', ');
-  return `Vault ${vaultId.slice(0, 8)}: a note whose title has the hash ${titleHash.slice(0, 16)} matched ${what} of list ${list}, ${time} UTC`;
+  return `Vault ${vaultId.slice(0, 8)}: a note whose title has the hash ${titleHash.slice(0, 16)} matched ${what} of list ${list}, ${minuteOf(at)} UTC`;
 }

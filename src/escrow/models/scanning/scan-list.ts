@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { LatchkeyError } from '../../../contract/errors.ts';
 import { Time } from '../../../contract/words.ts';
 import { fromHex, toHex, utf8 } from '../../../vault/index.ts';
-import { hexOf } from '../../authority.ts';
+import { hexOf } from '../../../vault/slots.ts';
 import { hashOfTag } from './hashtags.ts';
 
 /** What clients compare hashtags with, signed by the authority (Ed25519, RFC 8032). UTF-8 JSON. */
