@@ -15,8 +15,8 @@ import { mostTries } from './outsiders.ts';
 export const maxVaultLength = 4 * 1024 * 1024;
 export const maxBundleLength = 128 * 1024 * 1024;
 export const maxVaultsLength = 512 * 1024 * 1024;
-/** Most vault files, cells, and entries of any list in a bundle. */
-const most = { files: 4096, cells: 256, list: 1024 } as const;
+/** Most vault files, cells, programs with a version, and entries of any list in a bundle. */
+const most = { files: 4096, cells: 256, versions: 32, list: 1024 } as const;
 
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const Line = v.pipe(v.string(), v.maxLength(4000));
@@ -67,7 +67,10 @@ export type EvidenceCell = v.InferOutput<typeof EvidenceCell>;
 export const Evidence = v.strictObject({
   madeAt: Time,
   /** Of the programs that did it, by name. */
-  versions: v.record(Name, Line),
+  versions: v.pipe(
+    v.record(Name, Line),
+    v.check((versions) => Object.keys(versions).length <= most.versions),
+  ),
   cells: v.pipe(v.array(EvidenceCell), v.maxLength(most.cells)),
   /** Vault files by their SHA-256: raw DEFLATE (RFC 1951), then base64. */
   files: v.pipe(
