@@ -108,9 +108,14 @@ class Attempt {
     return this.#passphrases;
   }
 
-  /** The vault, by the first thing that opens it; null if nothing does. The store stays the caller's, who may close it twice. */
+  /**
+   * The vault, by the first thing that opens it; null if nothing does. A vault that is not a demonstration’s is left alone: evidence
+   * comes from anybody, and may have somebody’s own notes in it. (To mark it as one would change what its key has signed.) The
+   * store stays the caller's, who may close it twice.
+   */
   async open(store: Store): Promise<Vault | null> {
     const info = readInfo(store);
+    if (!info.isDemo) return null;
     return (
       (await this.#byVaultKeys(store, info)) ??
       (await this.#byBeacons(store, info)) ??
