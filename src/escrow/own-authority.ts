@@ -2,8 +2,8 @@ import type { OwnVaultModel } from '../contract/lab.ts';
 import { toHex, wipe, type RandomBytes } from '../vault/index.ts';
 import { fingerprintOf, type AuthorityCard } from './authority.ts';
 import { makeKeyPair } from './crypto/hpke.ts';
-import { keyCheckOf, splitSecret } from './crypto/shamir.ts';
 import { about, type Keystore } from './keystore.ts';
+import { splitKey } from './split-key.ts';
 
 /** How a private key is shared out: so many holders of so many have it together. */
 export interface Shares {
@@ -58,30 +58,13 @@ export async function makeOwnAuthority(made: NewOwnAuthority): Promise<OwnAuthor
     };
     const authority = { name, fingerprint: fingerprintOf(publicKey) };
     const said = { demo, model, authority, createdAt: now };
-    if (model === 'M2') return { card, keystores: await shareOut(privateKey, shares, said) };
+    if (model === 'M2') {
+      const holders = Array.from({ length: shares.total }, (_, at) => `Share ${at + 1} of ${shares.total}`);
+      return { card, keystores: await splitKey({ privateKey, said, holders, needed: shares.needed }) };
+    }
     const whole = { ...about({ ...said, holder: name }), kind: 'hpke' as const };
     return { card, keystores: [{ ...whole, privateKey: toHex(privateKey) }] };
   } finally {
     wipe(privateKey);
   }
-}
-
-async function shareOut(
-  privateKey: Uint8Array,
-  { needed, total }: Shares,
-  said: Omit<Parameters<typeof about>[0], 'holder'>,
-): Promise<readonly Keystore[]> {
-  const keyCheck = toHex(keyCheckOf(privateKey));
-  const shares = await splitSecret(privateKey, { k: needed, n: total });
-  const keystores = shares.map((share, at): Keystore => ({
-    ...about({ ...said, holder: `Share ${at + 1} of ${total}` }),
-    kind: 'hpke-share',
-    share: toHex(share),
-    shareCheck: toHex(share.subarray(-8)),
-    keyCheck,
-    needed,
-    total,
-  }));
-  wipe(...shares);
-  return keystores;
 }

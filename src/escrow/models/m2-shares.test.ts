@@ -8,8 +8,8 @@ import { makeKeyPair } from '../crypto/hpke.ts';
 import { ofKind, type Keystore } from '../keystore.ts';
 import { openEscrowed } from '../opening.ts';
 import { ownVaultSeed } from '../own-vault.ts';
+import { joinShares, splitKey } from '../split-key.ts';
 import { keyShares } from './m2-shares.ts';
-import { joinShares, splitKey } from './m2a-split-key.ts';
 import {
   carryOut,
   day,

@@ -1,89 +1,15 @@
 import type { CeremonyStep, LogEntry, Settings } from '../../contract/lab.ts';
 import { LatchkeyError } from '../../contract/errors.ts';
-import {
-  equalInConstantTime,
-  fromHex,
-  toHex,
-  wipe,
-  type EscrowSlot,
-  type SlotSecret,
-} from '../../vault/index.ts';
+import { fromHex, toHex, wipe, type EscrowSlot, type SlotSecret } from '../../vault/index.ts';
 import type { Access, AccessRequest, Establishment, Regime } from '../access-model.ts';
-import { combineShares, keyCheckOf, readShare, splitSecret } from '../crypto/shamir.ts';
 import { tooFewShares } from '../crypto/shares.ts';
 import { about, ofKind, type Keystore } from '../keystore.ts';
+import { joinShares, splitKey, type HpkeShare } from '../split-key.ts';
 import { openWrapped, wrappedSeed, type SlotPlace } from '../wrapped-slot.ts';
 import { makeAuthorityKey } from './authority-key.ts';
 import { admittedBy, bearersOf, councilName, partsOf, shareHolders, type ShareHolder } from './m2-holders.ts';
 import { ownSlot } from './own-slot.ts';
 import { attempt, done, fact, refused, warrantFacts } from './steps.ts';
-
-export type HpkeShare = Extract<Keystore, { kind: 'hpke-share' }>;
-
-/** What a private key is split into. */
-export interface KeySplit {
-  /** 32 bytes. The caller zeroes them. */
-  readonly privateKey: Uint8Array;
-  /** Whose key it is, and what the shares say of themselves. */
-  readonly said: Pick<Keystore, 'demo' | 'model' | 'authority' | 'createdAt'>;
-  /** One for each share, at most 16. */
-  readonly holders: readonly string[];
-  /** Shares that give the key back, at least 1. */
-  readonly needed: number;
-}
-
-/** Splits a private key: one keystore for each holder, with a share of 60 bytes in it (`splitSecret`). */
-export async function splitKey({ privateKey, said, holders, needed }: KeySplit): Promise<HpkeShare[]> {
-  const total = holders.length;
-  const shares = await splitSecret(privateKey, { k: needed, n: total });
-  const keyCheck = toHex(keyCheckOf(privateKey));
-  const keystores = holders.map((holder, at): HpkeShare => {
-    const share = shares[at] ?? new Uint8Array();
-    return {
-      ...about({ ...said, holder }),
-      kind: 'hpke-share',
-      share: toHex(share),
-      shareCheck: toHex(share.subarray(-8)),
-      keyCheck,
-      needed,
-      total,
-    };
-  });
-  wipe(...shares);
-  return keystores;
-}
-
-/**
- * The private key of 32 bytes from shares of it. The caller zeroes it. Throws `share-damaged`, which names the holder of a share
- * that is not as it was made, or `too-few-shares`.
- */
-export async function joinShares(shares: readonly HpkeShare[]): Promise<Uint8Array> {
-  const [first] = shares;
-  if (!first) throw tooFewShares(0);
-  const read = shares.map(bytesOf);
-  try {
-    return await combineShares(read, fromHex(first.keyCheck));
-  } finally {
-    wipe(...read);
-  }
-}
-
-/** The bytes of a share. Throws `share-damaged` if its check does not fit, or if it is of another key than it says. */
-function bytesOf({ holder, share, shareCheck, keyCheck }: HpkeShare): Uint8Array {
-  const bytes = fromHex(share);
-  try {
-    const { keyCheck: inside } = readShare(bytes);
-    if (shareCheck === toHex(bytes.subarray(-8)) && equalInConstantTime(inside, fromHex(keyCheck)))
-      return bytes;
-  } catch {
-    // Said below, for all.
-  }
-  wipe(bytes);
-  throw new LatchkeyError(
-    'share-damaged',
-    `The share of ${holder} is damaged: it is not as it was made. Ask for another copy of it, or use another holder’s. Nothing was opened.`,
-  );
-}
 
 /**
  * What shares make of a slot that is sealed to the key they are of. Null if none is of that key. Throws `too-few-shares` or
