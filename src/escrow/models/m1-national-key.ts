@@ -1,11 +1,14 @@
 import type { CeremonyStep, LogEntry } from '../../contract/lab.ts';
 import { LatchkeyError } from '../../contract/errors.ts';
-import { toHex } from '../../vault/index.ts';
+import { toHex, type EscrowSlot, type SlotSecret } from '../../vault/index.ts';
 import type { Access, AccessModel, AccessRequest, Regime } from '../access-model.ts';
 import { termsOf } from '../facts/terms.ts';
-import { openWrapped, wrappedSeed } from '../wrapped-slot.ts';
+import type { Keystore } from '../keystore.ts';
+import { openWrapped, wrappedSeed, type SlotPlace } from '../wrapped-slot.ts';
 import { makeAuthorityKey } from './authority-key.ts';
 import { drawing, line, part } from './drawing.ts';
+import { ownSlot } from './own-slot.ts';
+import { attempt, done, fact, refused } from './steps.ts';
 
 const authorityName = 'National Access Office';
 
@@ -93,61 +96,46 @@ async function* open(
   record: (entry: LogEntry) => void,
   now: () => number,
 ): AsyncGenerator<CeremonyStep, Access> {
-  const nothing = { facts: [], logged: [] };
-  yield {
-    ...nothing,
-    actor: 'office',
-    says: 'The office takes a copy of the vault file. Nobody has to hand it over: any copy will do.',
-    outcome: 'done',
-    nodes: ['office', 'notes'],
-    edges: [],
-  };
-  const [slot] = slots.filter(({ model }) => model === 'M1');
-  const secret = slot && (await openWrapped(brought, slot, { vault: vaultId, isDemo: true }));
-  if (!slot || !secret) {
-    yield {
-      ...nothing,
-      actor: 'office',
-      says: 'The private key on the table does not open the escrow slot.',
-      outcome: 'refused',
-      nodes: ['national-key', 'escrow-slot'],
-      edges: ['national-key-escrow-slot'],
-    };
-    throw new LatchkeyError(
-      'wrong-authority-key',
-      'This private key does not open the escrow slot: the vault was enrolled with another key. It was not opened.',
-    );
-  }
-  const entry: LogEntry = {
-    at: now(),
-    by: authorityName,
-    what: `opened vault ${toHex(vaultId).slice(0, 8)}`,
-    index: null,
-    root: null,
-  };
+  yield done(
+    'office',
+    'The office takes a copy of the vault file. Nobody has to hand it over: any copy will do.',
+    { nodes: ['office', 'notes'] },
+  );
+  const { slot, secret } = yield* attempt(
+    () => openedSlot(brought, slots, { vault: vaultId, isDemo: true }),
+    () =>
+      refused('office', 'The private key on the table does not open the escrow slot.', {
+        nodes: ['national-key', 'escrow-slot'],
+        edges: ['national-key-escrow-slot'],
+      }),
+  );
+  const what = `opened vault ${toHex(vaultId).slice(0, 8)}`;
+  const entry: LogEntry = { at: now(), by: authorityName, what, index: null, root: null };
   record(entry);
-  yield {
-    actor: 'office',
-    says: 'The private key opens the escrow slot, and the vault key is in it. The office writes that down, because its rules say so.',
-    outcome: 'done',
-    nodes: ['office', 'national-key', 'escrow-slot', 'vault-key', 'notes'],
-    edges: ['office-national-key', 'national-key-escrow-slot', 'escrow-slot-vault-key', 'vault-key-notes'],
-    facts: [
-      { label: 'Slot', value: slot.id, kind: 'hex', tone: 'plain' },
-      {
-        label: 'Sealed to',
-        value: slot.authorities.map(({ fingerprint }) => fingerprint).join(', '),
-        kind: 'hex',
-        tone: 'plain',
-      },
-    ],
-    logged: [entry],
-  };
-  return {
-    opened: { slotId: slot.id, secret },
-    metadata: [],
-    tries: 0,
-    // The key is used where the console is, so it lies there.
-    onConsole: brought,
-  };
+  const sealedTo = slot.authorities.map(({ fingerprint }) => fingerprint).join(', ');
+  yield done(
+    'office',
+    'The private key opens the escrow slot, and the vault key is in it. The office writes that down, because its rules say so.',
+    {
+      nodes: ['office', 'national-key', 'escrow-slot', 'vault-key', 'notes'],
+      edges: ['office-national-key', 'national-key-escrow-slot', 'escrow-slot-vault-key', 'vault-key-notes'],
+    },
+    { facts: [fact('Slot', slot.id, 'hex'), fact('Sealed to', sealedTo, 'hex')], logged: [entry] },
+  );
+  // The key is used where the console is, so it lies there.
+  return { opened: { slotId: slot.id, secret }, metadata: [], tries: 0, onConsole: brought };
+}
+
+async function openedSlot(
+  brought: readonly Keystore[],
+  slots: readonly EscrowSlot[],
+  place: SlotPlace,
+): Promise<{ readonly slot: EscrowSlot; readonly secret: SlotSecret }> {
+  const slot = ownSlot(slots, 'M1');
+  const secret = await openWrapped(brought, slot, place);
+  if (secret) return { slot, secret };
+  throw new LatchkeyError(
+    'wrong-authority-key',
+    'This private key does not open the escrow slot: the vault was enrolled with another key. It was not opened.',
+  );
 }
