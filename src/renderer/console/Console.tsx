@@ -1,5 +1,6 @@
 import { Landmark } from 'lucide-react';
 import { useStore } from 'zustand';
+import { groupedFingerprint } from '../authority/authority-words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { AccessLog } from './AccessLog.tsx';
@@ -8,7 +9,7 @@ import type { Desk } from './console-store.ts';
 import { Inbox } from './Inbox.tsx';
 import { Reading } from './Reading.tsx';
 import { VaultFiles } from './VaultFiles.tsx';
-import { dayAndTime, grouped } from './console-words.ts';
+import { dayAndTime } from './console-words.ts';
 
 function Head({ desk }: { readonly desk: Desk }) {
   const console = useStore(desk.store, (state) => state.console);
@@ -23,7 +24,8 @@ function Head({ desk }: { readonly desk: Desk }) {
           {console !== null && (
             <>
               {' '}
-              of the {console.authority.name}, key <code>{grouped(console.authority.fingerprint)}</code>
+              of the {console.authority.name}, key{' '}
+              <code>{groupedFingerprint(console.authority.fingerprint)}</code>
             </>
           )}
           .

@@ -5,11 +5,6 @@ export function dayAndTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** A fingerprint in groups of four, which people can compare. */
-export function grouped(hex: string): string {
-  return hex.match(/.{1,4}/g)?.join(' ') ?? '';
-}
-
 /** What the signature and the dates of a warrant say. */
 export const standings: Readonly<Record<InboxWarrant['standing'], string>> = {
   valid: 'Valid',
