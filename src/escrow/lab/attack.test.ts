@@ -5,7 +5,7 @@ import { memoryBench } from '../scenarios/testing/memory-bench.ts';
 import { emptyBundle } from './attack.ts';
 
 const passphrase = 'summer time';
-const { files, deriveKey, kdf, tools, perform } = memoryBench;
+const { files, deriveKey, kdf, tools } = memoryBench;
 
 /** A vault file with one note in it. */
 async function vaultFile(isDemo: boolean): Promise<Uint8Array> {
@@ -20,7 +20,7 @@ async function vaultFile(isDemo: boolean): Promise<Uint8Array> {
 function marked(file: Uint8Array): Uint8Array {
   const { store, read } = files.edit(file);
   const header = store.readHeader();
-  const text = new TextDecoder().decode(header.body);
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(header.body);
   const body = utf8(text.replace(/\}$/, ',"demo":true}'));
   store.writeHeader({ ...header, body, checksum: sha256(body) });
   expect(readInfo(store).isDemo).toBe(true);
@@ -30,7 +30,7 @@ function marked(file: Uint8Array): Uint8Array {
 
 const found = async (bytes: Uint8Array) => {
   const bundle = { ...emptyBundle, files: [{ name: 'A vault', bytes }], words: ['no', passphrase] };
-  return (await perform(bundle)).recovered.map(({ sentence }) => sentence);
+  return (await memoryBench.perform(bundle)).recovered.map(({ sentence }) => sentence);
 };
 
 describe('an adversary', () => {
