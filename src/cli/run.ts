@@ -31,7 +31,7 @@ export async function run(args: readonly string[], streams: Streams, signal: Abo
 }
 
 /** A command and everything below it. */
-export function withSubcommands(command: Command): readonly Command[] {
+function withSubcommands(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 

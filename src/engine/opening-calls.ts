@@ -84,7 +84,7 @@ async function orClose<T>(store: Store, work: () => Promise<T>): Promise<T> {
 }
 
 /** For a vault that is no place for notes of one's own, whoever asks. */
-export function demoVault(): LatchkeyError {
+function demoVault(): LatchkeyError {
   return new LatchkeyError(
     'demo-vault',
     'This vault says that it was made for a demonstration: the keys of such a vault are known to others, and nothing in it is private. It is not opened. If you keep notes of your own in it, somebody has changed the file: open a backup. The file was not changed now.',

@@ -12,7 +12,7 @@ export interface Shares {
 }
 
 /** Any two of three holders, unless others are asked for. */
-export const ownVaultShares: Shares = { needed: 2, total: 3 };
+const ownVaultShares: Shares = { needed: 2, total: 3 };
 
 /** The fewest and the most that may be asked for: see `splitSecret`. With one needed, nothing would be shared. */
 export const shareBounds = { fewest: 2, most: 16 } as const;

@@ -7,7 +7,7 @@ import { startDerivations, type Derivations } from './derivations.ts';
  * Costs of the passphrases of demo vaults, in the app too: the least that a vault may ask for, so that hundreds can be made
  * while somebody waits. What guesses would cost at the costs of a real vault is worked out on the page of numbers.
  */
-export const demoKdf: KdfParameters = { memoryKiB: 8 * 1024, passes: 1, lanes: 1 };
+const demoKdf: KdfParameters = { memoryKiB: 8 * 1024, passes: 1, lanes: 1 };
 
 /** A workbench with a folder of its own, and the end of it. */
 export interface Bench {

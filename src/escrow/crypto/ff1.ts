@@ -1,7 +1,7 @@
 import { BinaryFF1 } from '@noble/ciphers/ff1.js';
 
 /** Lengths in bytes: an AES-128 key, and the 80-bit session key of Clipper that is enciphered under it. */
-export const ff1Lengths = { key: 16, block: 10 } as const;
+const ff1Lengths = { key: 16, block: 10 } as const;
 
 /**
  * Enciphers 80 bits to 80 bits: FF1 (NIST SP 800-38G) with radix 2, AES-128 and no tweak. It stands in for the 80-bit

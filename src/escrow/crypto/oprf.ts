@@ -9,8 +9,8 @@ const { voprf } = ristretto255_oprf;
  * each client, the answers would tell clients apart.
  */
 
-/** Lengths in bytes. */
-export const oprfLengths = { key: 32, element: 32, proof: 64, output: 64 } as const;
+/** Bytes that a key is made from. */
+const seedLength = 32;
 
 /** The server's key: 32 bytes each. The owner zeroes the secret one. */
 export interface OprfKey {
@@ -33,7 +33,7 @@ export interface OprfAnswer {
 
 /** A key from 32 random bytes: DeriveKeyPair of RFC 9497 section 3.2.1. */
 export function makeOprfKey(info: Uint8Array, random: RandomBytes = systemRandom): OprfKey {
-  return voprf.deriveKeyPair(random(oprfLengths.key), info);
+  return voprf.deriveKeyPair(random(seedLength), info);
 }
 
 /** The client's first step. `input`: up to 65,535 bytes. */

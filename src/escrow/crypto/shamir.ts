@@ -7,7 +7,7 @@ import { equalInConstantTime, utf8, wipe } from '../../vault/index.ts';
 import { tooFewShares, type Quorum } from './shares.ts';
 
 /** Lengths in bytes of what `splitSecret` takes, of one share and of the value that recognises the secret. */
-export const shamirLengths = { secret: 32, share: 60, keyCheck: 16 } as const;
+const shamirLengths = { secret: 32, share: 60, keyCheck: 16 } as const;
 
 const keyCheckLabel = utf8('latchkey/v1/key-check');
 const shareCheckLabel = utf8('latchkey/v1/share-check');

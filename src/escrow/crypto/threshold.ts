@@ -23,14 +23,8 @@ import {
 const { Point } = ristretto255;
 const { Fn } = Point;
 
-/** Lengths in bytes: a public key, an encapsulation, the secret it gives, and a partial answer's point and proof. */
-export const thresholdLengths = {
-  publicKey: 32,
-  encapsulation: 32,
-  secret: 32,
-  point: 32,
-  proof: 64,
-} as const;
+/** Bytes of the secret that an encapsulation gives. */
+const secretLength = 32;
 
 /** What `encapsulate` gives: the 32 bytes to store, and the 32 secret bytes they stand for. */
 export interface Encapsulated {
@@ -172,7 +166,7 @@ function lagrangeAtZero(holder: number, holders: readonly number[]): bigint {
 }
 
 function secretOf(shared: Uint8Array, encapsulation: Uint8Array, info: Uint8Array): Uint8Array {
-  return hkdf(sha256, shared, encapsulation, info, thresholdLengths.secret);
+  return hkdf(sha256, shared, encapsulation, info, secretLength);
 }
 
 /** Refuses what is no element of the group, and the identity, which would give everybody the same secret. */

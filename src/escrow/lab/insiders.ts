@@ -127,7 +127,7 @@ export const oldCopies: Player = {
 };
 
 /** How a bundle calls a copy that was made before. */
-export const earlierCopy = 'earlier copy';
+const earlierCopy = 'earlier copy';
 
 export const patchedTarget: Player = {
   about: {

@@ -36,7 +36,7 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** The scenario of this number. */
-export function scenarioOf(number: number): Scenario {
+function scenarioOf(number: number): Scenario {
   const found = scenarios.find(({ info }) => info.number === number);
   if (!found) throw new RangeError(`There is no scenario ${number}`);
   return found;

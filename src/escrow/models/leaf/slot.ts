@@ -74,7 +74,7 @@ export function unitName(unitId: number): string {
 }
 
 /** The session key that two halves (16 bytes as hex) give. Any halves give one. The caller zeroes it. */
-export function sessionKeyFrom(contents: LeafContents, halves: readonly [string, string]): Uint8Array {
+function sessionKeyFrom(contents: LeafContents, halves: readonly [string, string]): Uint8Array {
   const [one, other] = [fromHex(halves[0]), fromHex(halves[1])];
   try {
     return openSessionKey(contents, [one, other]);
@@ -105,7 +105,7 @@ export function recoverFromLeaf(
 }
 
 /** Every pair of a first and a second agent's halves for a unit. */
-export function halvesOf(
+function halvesOf(
   keystores: readonly Keystore[],
   unit: string,
 ): readonly (readonly [string, string])[] {

@@ -3,7 +3,7 @@ import { useApp, useLab } from '../../app/app-context.ts';
 import styles from './Parts.module.css';
 
 /** A source in a few words: whoever made it, and when. */
-export function shortSource({ by, year }: Source): string {
+function shortSource({ by, year }: Source): string {
   const [first = by, ...others] = by.split(/,| and /);
   return `${first.trim()}${others.length > 0 ? ' and others' : ''}, ${year}`;
 }
