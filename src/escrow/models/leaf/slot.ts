@@ -105,10 +105,7 @@ export function recoverFromLeaf(
 }
 
 /** Every pair of a first and a second agent's halves for a unit. */
-function halvesOf(
-  keystores: readonly Keystore[],
-  unit: string,
-): readonly (readonly [string, string])[] {
+function halvesOf(keystores: readonly Keystore[], unit: string): readonly (readonly [string, string])[] {
   const agents = ofKind(keystores, 'unit-halves');
   const of = (agent: 'first' | 'second'): readonly string[] =>
     agents.filter((one) => one.agent === agent).flatMap(({ halves }) => halves[unit] ?? []);
