@@ -52,6 +52,11 @@ export class OneShotWorker {
       void this.#worker.terminate();
     }
   }
+
+  /** Ends the worker, whatever it is doing. It has ended when this returns. Calling it again does nothing. */
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
+  }
 }
 
 function reasonOf({ reason }: AbortSignal): Error {

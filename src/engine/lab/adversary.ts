@@ -38,15 +38,15 @@ export function startAdversaries(signal?: AbortSignal): Perform {
 async function play(bundle: Parameters<Perform>[0], signal: AbortSignal | undefined): Promise<Findings> {
   signal?.throwIfAborted();
   const folder = makeLabFolder('adversary');
+  const worker = new OneShotWorker(workerFile('adversary-worker'), { folder } satisfies AdversaryWorkerData);
   try {
-    const worker = new OneShotWorker(workerFile('adversary-worker'), {
-      folder,
-    } satisfies AdversaryWorkerData);
     // Our own worker, from the same build.
     const answer = (await worker.ask(bundle, { signal })) as Answer<Findings>;
     if (!answer.ok) throw errorFromData(answer.error);
     return answer.value;
   } finally {
+    // It may be writing: a folder goes when nobody puts files into it any more.
+    await worker.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeEvidence, runMatrix, verifyEvidence, type Perform } from '../../escrow/lab/index.ts';
-import { tamper } from '../fixtures/vaults.ts';
+import { resources, tamper } from '../fixtures/vaults.ts';
 import { startAdversaries } from './adversary.ts';
 import { atBench } from './lab-bench.ts';
 import { startDerivations } from './derivations.ts';
+import { createLabSession } from './lab-session.ts';
 import { packing } from './packing.ts';
 
 const derivations = startDerivations();
-const perform: Perform = startAdversaries();
+const ending = new AbortController();
+const perform: Perform = startAdversaries(ending.signal);
 let evidence: { readonly bytes: Uint8Array; readonly hash: string };
 
 beforeAll(async () => {
@@ -26,7 +28,10 @@ beforeAll(async () => {
   evidence = makeEvidence(experiment, { latchkey: 'test' }, packing);
 }, 120_000);
 
-afterAll(() => derivations.stop());
+afterAll(async () => {
+  ending.abort();
+  await derivations.stop();
+});
 
 /** The text with something in it replaced, under a hash that was worked out anew. */
 function forged(from: RegExp, to: string): Uint8Array {
@@ -96,20 +101,33 @@ describe('evidence', () => {
     }
   });
 
-  it('is refused where a vault file has more in it than a vault has: it is opened as any other', async () => {
+  /** Evidence with something in one vault file that no vault has. */
+  function hostile(): Uint8Array {
     const path = join(mkdtempSync(join(tmpdir(), 'latchkey-test-')), 'hostile.latchkey');
     const text = new TextDecoder().decode(evidence.bytes);
     const [, hash = '', packed = ''] = /"files":\{"([0-9a-f]{64})":"([^"]*)"/.exec(text) ?? [];
     writeFileSync(path, packing.unpack(packed, 4 * 1024 * 1024));
     tamper(path, 'CREATE TRIGGER extra AFTER UPDATE ON header BEGIN SELECT 1; END');
-    const hostile = Uint8Array.from(readFileSync(path));
+    const bytes = Uint8Array.from(readFileSync(path));
     rmSync(dirname(path), { recursive: true });
-    const forgedText = text.replace(packed, packing.pack(hostile)).replaceAll(hash, hashOf(hostile));
-    const rest = Buffer.from(forgedText.slice(forgedText.indexOf('",', 60) + 2));
-    const bytes = Uint8Array.from(Buffer.from(`${head}${hashOf(rest)}",${rest.toString()}`));
-    await expect(verifyEvidence(bytes, { perform, packing })).rejects.toMatchObject({
-      code: 'schema-tampered',
-    });
+    const changed = text.replace(packed, packing.pack(bytes)).replaceAll(hash, hashOf(bytes));
+    const rest = Buffer.from(changed.slice(changed.indexOf('",', 60) + 2));
+    return Uint8Array.from(Buffer.from(`${head}${hashOf(rest)}",${rest.toString()}`));
+  }
+
+  it('is refused where a vault file has more in it than a vault has, and leaves no adversary at work', async () => {
+    const file = hostile();
+    const temporary = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
+    vi.stubEnv(process.platform === 'win32' ? 'TEMP' : 'TMPDIR', temporary);
+    const lab = createLabSession({ resources });
+    try {
+      await expect(lab.verifyEvidence({ file })).rejects.toMatchObject({ code: 'schema-tampered' });
+      expect(readdirSync(temporary)).toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+      await lab.stop();
+      rmSync(temporary, { recursive: true, force: true });
+    }
   });
 
   it('is refused where one file under many names would fill a disk', async () => {

@@ -7,6 +7,7 @@ import {
   verifyEvidence,
   type AuthorityConsole,
   type ExperimentOptions,
+  type Perform,
   type Workbench,
 } from '../../escrow/lab/index.ts';
 import { computeNumbers } from '../../escrow/numbers/index.ts';
@@ -48,6 +49,27 @@ export function createLabSession({ resources, part = {} }: LabOptions): LabSessi
   const desk = new ConsoleDesk(derivations);
   const atWork = <T>(work: (workbench: Workbench) => Promise<T>) =>
     going.keep(() => atBench(derivations, work));
+  /** Adversaries for one piece of work: none of them goes on when it is over, however it ends. */
+  const withAdversaries = async <T>(
+    signal: AbortSignal | undefined,
+    work: (perform: Perform, stop: AbortSignal) => Promise<T>,
+  ): Promise<T> => {
+    const over = new AbortController();
+    const stop = going.until(AbortSignal.any([over.signal, ...(signal ? [signal] : [])]));
+    const perform = startAdversaries(stop);
+    const all: Promise<unknown>[] = [];
+    const playing: Perform = (bundle) => {
+      const one = perform(bundle);
+      all.push(one);
+      return one;
+    };
+    try {
+      return await work(playing, stop);
+    } finally {
+      over.abort();
+      await Promise.allSettled(all);
+    }
+  };
   return {
     guide: () => Promise.resolve(labGuide()),
     measureKdf: () => measureKdf(derivations.deriveKey),
@@ -56,10 +78,8 @@ export function createLabSession({ resources, part = {} }: LabOptions): LabSessi
       record.keepCeremony(await atWork((workbench) => runCeremony(workbench, order))),
     async matrix({ signal, onProgress } = {}) {
       const begun = performance.now();
-      const stop = going.until(signal);
-      const perform = startAdversaries(stop);
-      const experiment = await atWork((workbench) =>
-        runMatrix(workbench, { ...part, perform, signal: stop, onProgress }),
+      const experiment = await withAdversaries(signal, (perform, stop) =>
+        atWork((workbench) => runMatrix(workbench, { ...part, perform, signal: stop, onProgress })),
       );
       const versions = await versionsOf(resources);
       return record.keepExperiment(experiment, { versions, seconds: (performance.now() - begun) / 1000 });
@@ -67,8 +87,10 @@ export function createLabSession({ resources, part = {} }: LabOptions): LabSessi
     lastMatrix: () => Promise.resolve(record.matrix),
     cell: ({ model, adversary }) => Promise.try(() => record.cell(model, adversary)),
     async scenario({ number }) {
-      const perform = startAdversaries(going.until());
-      return record.keepScenario(await atWork((workbench) => runScenario({ ...workbench, perform }, number)));
+      const played = await withAdversaries(undefined, (perform) =>
+        atWork((workbench) => runScenario({ ...workbench, perform }, number)),
+      );
+      return record.keepScenario(played);
     },
     reportHtml: async () =>
       makeReport({
@@ -79,9 +101,9 @@ export function createLabSession({ resources, part = {} }: LabOptions): LabSessi
       }),
     evidence: () => Promise.try(() => record.evidence),
     verifyEvidence({ file }, { signal, onProgress } = {}) {
-      const stop = going.until(signal);
-      const perform = startAdversaries(stop);
-      return going.keep(() => verifyEvidence(file, { perform, packing, signal: stop, onProgress }));
+      return withAdversaries(signal, (perform, stop) =>
+        going.keep(() => verifyEvidence(file, { perform, packing, signal: stop, onProgress })),
+      );
     },
     consoleState: async () => (await desk.console()).state(),
     consoleOpen: async (order) => (await desk.console()).open(order),
@@ -116,9 +138,8 @@ class Going {
   readonly #works = new Set<Promise<unknown>>();
 
   /** Fires when the lab ends, or with `signal`. */
-  until(signal?: AbortSignal): AbortSignal {
-    const { signal: ending } = this.#ending;
-    return signal ? AbortSignal.any([ending, signal]) : ending;
+  until(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([this.#ending.signal, signal]);
   }
 
   /** Throws `conflict` while very much is going on: each experiment takes memory and files of its own. */
