@@ -4,11 +4,13 @@ import { useStore } from 'zustand';
 import type { ModelPage } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { KeyDiagram } from '../diagram/KeyDiagram.tsx';
 import type { LabPageProps } from '../pages.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { valueWords } from '../parameter-words.ts';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import styles from './Ceremony.module.css';
 import { CeremonyPlay } from './CeremonyPlay.tsx';
 import { valuesOf } from './ceremony-store.ts';
@@ -26,7 +28,7 @@ export function CeremonyPage({ guide, place }: LabPageProps) {
   if (model === undefined) return null;
   const shown = run !== null && run.model === model.id ? run : null;
   return (
-    <div className={styles.page}>
+    <div className={classes(shared.page, styles.page)}>
       <SetUp models={guide.models} model={model} />
       {shown === null ? <Before model={model} /> : <CeremonyPlay key={model.id} model={model} run={shown} />}
     </div>

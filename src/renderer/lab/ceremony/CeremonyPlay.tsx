@@ -2,10 +2,12 @@ import { CircleSlash, KeyRound } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { CeremonyRun, CeremonyStep, ModelPage } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
+import { classes } from '../../ui/classes.ts';
 import { KeyDiagram, type Lit } from '../diagram/KeyDiagram.tsx';
 import { sizeOf } from '../diagram/layout.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { LogEntries } from '../parts/LogEntries.tsx';
+import shared from '../parts/Page.module.css';
 import { useStepping } from '../parts/stepping.ts';
 import { Steps } from '../parts/Steps.tsx';
 import styles from './Ceremony.module.css';
@@ -73,7 +75,11 @@ function Ending({ run }: { readonly run: CeremonyRun }) {
   const isOpen = run.outcome === 'opened';
   const Icon = isOpen ? KeyRound : CircleSlash;
   return (
-    <section className={styles.ending} data-outcome={run.outcome} aria-label="How it ended">
+    <section
+      className={classes(shared.box, styles.ending)}
+      data-outcome={run.outcome}
+      aria-label="How it ended"
+    >
       <h2>
         <Icon size={17} aria-hidden="true" />
         {isOpen ? 'The vault was opened' : 'The vault was not opened'}

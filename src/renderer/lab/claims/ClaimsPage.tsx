@@ -1,9 +1,11 @@
 import type { Claim, LabGuide } from '../../../contract/index.ts';
 import { useApp, useLab } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { cellOf, cellSentence, isByEscrow, share } from '../matrix/cells.ts';
 import { Glossed } from '../parts/Glossed.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
+import shared from '../parts/Page.module.css';
 import { SourceRef } from '../parts/SourceRef.tsx';
 import { cellGroups, type CellGroup } from './cell-groups.ts';
 import styles from './Claims.module.css';
@@ -11,8 +13,8 @@ import styles from './Claims.module.css';
 /** What was said in 2017 beside what the lab shows: the same room for both, and no mark for who is right. */
 export function ClaimsPage({ guide }: { readonly guide: LabGuide }) {
   return (
-    <div className={styles.page}>
-      <p className={styles.lede}>
+    <div className={classes(shared.page, styles.page)}>
+      <p className={classes(shared.lede, styles.lede)}>
         <Glossed text="Sentences from one news story of March 2017, letter by letter, each beside what experiments show about it. The people who said them had just seen an attack, and wanted to prevent the next. An experiment can say whether something works and who else it works for. It cannot say what ought to be done." />
       </p>
       <div className={styles.heads} aria-hidden="true">
@@ -35,7 +37,7 @@ function ClaimRow({ claim, guide }: { readonly claim: Claim; readonly guide: Lab
   const isTestable = standing === 'shown';
   return (
     <article className={styles.claim} data-standing={standing}>
-      <figure>
+      <figure className={shared.quote}>
         <blockquote>“{said}”</blockquote>
         <figcaption>
           {by} <SourceRef id={source} />
@@ -60,7 +62,7 @@ function Scenarios({ claim, guide }: { readonly claim: Claim; readonly guide: La
   const shown = guide.scenarios.filter(({ number }) => claim.scenarios.includes(number));
   if (shown.length === 0) return null;
   return (
-    <ul className={styles.scenarios} aria-label="Scenarios that show it">
+    <ul className={shared.row} aria-label="Scenarios that show it">
       {shown.map(({ number, title }) => (
         <li key={number}>
           <Button small onClick={() => lab.follow({ page: 'scenarios', scenario: number })}>

@@ -4,6 +4,7 @@ import type { CellDetail, LabGuide, Matrix } from '../../../contract/index.ts';
 import { useApp, useLab } from '../../app/app-context.ts';
 import { plainDollars } from '../../passphrase/plain-amounts.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { cellKey } from '../lab-store.ts';
 import type { CellPlace } from '../lab-place.ts';
@@ -11,6 +12,7 @@ import { Glossed } from '../parts/Glossed.tsx';
 import { LogEntries } from '../parts/LogEntries.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
 import { outcomeWords } from '../parts/outcome-words.ts';
+import shared from '../parts/Page.module.css';
 import { cellOf, isByEscrow, share } from './cells.ts';
 import styles from './Matrix.module.css';
 
@@ -35,7 +37,7 @@ export function CellPanel({ guide, matrix, place, onClose }: CellPanelProps) {
   const whose = guide.models.find(({ id }) => id === model);
   const cell = cellOf(matrix, model, adversary);
   return (
-    <aside className={styles.panel} aria-label="Experiment">
+    <aside className={classes(shared.box, styles.panel)} aria-label="Experiment">
       <header>
         <h2 ref={heading} tabIndex={-1}>
           {model} {whose?.name} <span>against</span> {adversary} {who?.name}

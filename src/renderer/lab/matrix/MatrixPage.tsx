@@ -5,12 +5,14 @@ import type { LabGuide, MatrixRun } from '../../../contract/index.ts';
 import { useApp, useLab } from '../../app/app-context.ts';
 import { counted } from '../../care/plain-care.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import type { CellPlace } from '../lab-place.ts';
 import { cellKey } from '../lab-store.ts';
 import type { LabPageProps } from '../pages.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
 import { outcomesInOrder, outcomeWords } from '../parts/outcome-words.ts';
+import shared from '../parts/Page.module.css';
 import { TaskBar } from '../parts/TaskBar.tsx';
 import { TaskEnd } from '../parts/TaskEnd.tsx';
 import { CellPanel } from './CellPanel.tsx';
@@ -22,7 +24,7 @@ import { MatrixTable } from './MatrixTable.tsx';
 export function MatrixPage({ guide, place }: LabPageProps) {
   const run = useLab((state) => state.run);
   return (
-    <div className={styles.page}>
+    <div className={classes(shared.page, styles.page)}>
       <RunBar run={run} />
       {run === null ? (
         <Before guide={guide} />
@@ -70,7 +72,7 @@ function RunBar({ run }: { readonly run: MatrixRun | null }) {
 function Before({ guide }: { readonly guide: LabGuide }) {
   return (
     <>
-      <p className={styles.lede}>
+      <p className={classes(shared.lede, styles.lede)}>
         <Glossed text="Nothing is known yet. A run makes demo vaults under every model, each with a random sentence in it, and gives every adversary what it would have in hand: no more. What an adversary brings back is the result; nobody writes it down beforehand." />
       </p>
       <Adversaries guide={guide} />

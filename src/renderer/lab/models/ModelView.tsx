@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import type { ModelPage } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { KeyDiagram } from '../diagram/KeyDiagram.tsx';
 import { rangeWords } from '../parameter-words.ts';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import { SourceRef } from '../parts/SourceRef.tsx';
 import styles from './Models.module.css';
 
@@ -18,18 +20,18 @@ interface ModelViewProps {
 export function ModelView({ model, models }: ModelViewProps) {
   const { lab } = useApp();
   return (
-    <article className={styles.page} aria-label={`${model.id}, ${model.name}`}>
+    <article className={classes(shared.page, styles.page)} aria-label={`${model.id}, ${model.name}`}>
       <header className={styles.head}>
-        <h2>
+        <h2 className={shared.title}>
           <span className={styles.id} data-escrow={model.id !== 'M0'}>
             {model.id}
           </span>
           {model.name}
         </h2>
-        <p className={styles.lede}>
+        <p className={shared.lede}>
           <Glossed text={model.line} />
         </p>
-        <div className={styles.actions}>
+        <div className={shared.row}>
           <Button look="primary" onClick={() => lab.follow({ page: 'ceremony', model: model.id })}>
             <Play size={15} aria-hidden="true" />
             Carry out the ceremony
@@ -79,13 +81,13 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 function Cases({ model }: { readonly model: ModelPage }) {
   return (
     <div className={styles.pair}>
-      <section className={styles.case}>
+      <section className={classes(shared.box, styles.case)}>
         <h3>The best case for it</h3>
         <p>
           <Glossed text={model.bestFor} />
         </p>
       </section>
-      <section className={styles.case}>
+      <section className={classes(shared.box, styles.case)}>
         <h3>The best case against it</h3>
         <p>
           <Glossed text={model.bestAgainst} />
@@ -139,7 +141,7 @@ function Details({ model: { parameters, leavesOut, terms, sources } }: { readonl
       )}
       {sources.length > 0 && (
         <Part title="Built after">
-          <p className={styles.sources}>
+          <p className={shared.row}>
             {sources.map((id) => (
               <SourceRef key={id} id={id} />
             ))}

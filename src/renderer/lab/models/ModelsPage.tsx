@@ -1,8 +1,10 @@
 import { KeyRound } from 'lucide-react';
 import type { ModelPage } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
+import { classes } from '../../ui/classes.ts';
 import type { LabPageProps } from '../pages.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import { holdersOf } from './holders.ts';
 import { ModelView } from './ModelView.tsx';
 import styles from './Models.module.css';
@@ -19,8 +21,8 @@ export function ModelsPage({ guide, place }: LabPageProps) {
 
 function Gallery({ models }: { readonly models: readonly ModelPage[] }) {
   return (
-    <div className={styles.page}>
-      <p className={styles.lede}>
+    <div className={classes(shared.page, styles.page)}>
+      <p className={shared.lede}>
         <Glossed text="Ways by which somebody besides the owner could open a vault, each built in its strongest form and run on real vault files. They differ in who holds which key, what access takes, and what trace it leaves." />
       </p>
       <ul className={styles.gallery}>
@@ -40,7 +42,7 @@ function ModelCard({ model }: { readonly model: ModelPage }) {
   return (
     <button
       type="button"
-      className={styles.card}
+      className={classes(shared.box, styles.card)}
       data-escrow={model.id !== 'M0'}
       onClick={() => lab.follow({ page: 'models', model: model.id })}
     >

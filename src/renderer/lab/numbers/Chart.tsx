@@ -54,7 +54,7 @@ function Axes({ x, y, place }: Pick<ChartProps, 'x' | 'y'> & { readonly place: P
       {marksOf(y).map((value) => (
         <g key={value} transform={`translate(0 ${place.y(value)})`}>
           <line className={styles.grid} x1={plot.left} x2={plot.right} />
-          <text className={styles.mark} x={plot.left - 10} dy="0.35em" textAnchor="end">
+          <text x={plot.left - 10} dy="0.35em" textAnchor="end">
             {y.mark(value)}
           </text>
         </g>
@@ -62,7 +62,7 @@ function Axes({ x, y, place }: Pick<ChartProps, 'x' | 'y'> & { readonly place: P
       {marksOf(x).map((value) => (
         <g key={value} transform={`translate(${place.x(value)} ${plot.bottom})`}>
           <line className={styles.tick} y2={6} />
-          <text className={styles.mark} y={24} textAnchor="middle">
+          <text y={24} textAnchor="middle">
             {x.mark(value)}
           </text>
         </g>

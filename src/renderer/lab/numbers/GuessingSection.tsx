@@ -2,7 +2,9 @@ import { useStore } from 'zustand';
 import type { NumbersInput, NumbersResult } from '../../../contract/index.ts';
 import { plainDollars } from '../../passphrase/plain-amounts.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import { SourceRef } from '../parts/SourceRef.tsx';
 import { guessSeconds, mark, memory } from './amounts.ts';
 import { Chart, type Line } from './Chart.tsx';
@@ -89,7 +91,7 @@ function Here({ numbers }: { readonly numbers: Numbers }) {
 
 function DrawnWords({ numbers }: { readonly numbers: Numbers }) {
   return (
-    <div className={styles.choices} role="group" aria-label="Passphrases drawn at random">
+    <div className={classes(shared.row, styles.choices)} role="group" aria-label="Passphrases drawn at random">
       {drawn.map(({ words, bits }) => (
         <Button key={words} small onClick={() => numbers.set('bits', bits)}>
           {words} random words: {bits.toFixed(1)} bits

@@ -4,7 +4,9 @@ import { useStore } from 'zustand';
 import type { LabGuide } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
+import shared from '../parts/Page.module.css';
 import { BlastSection } from './BlastSection.tsx';
 import { GuessingSection } from './GuessingSection.tsx';
 import styles from './Numbers.module.css';
@@ -22,7 +24,7 @@ export function NumbersPage({ guide }: { readonly guide: LabGuide }) {
     numbers.open();
   }, [numbers]);
   return (
-    <div className={styles.page}>
+    <div className={classes(shared.page, styles.page)}>
       <header className={styles.header}>
         <p>
           Every figure here is worked out from where the sliders stand. Figures that nobody knows are sliders

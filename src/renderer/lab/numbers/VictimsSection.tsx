@@ -1,6 +1,7 @@
 import type { NumbersInput, NumbersResult } from '../../../contract/index.ts';
 import { plainDollars, plainNumber } from '../../passphrase/plain-amounts.ts';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import { mark, vaultCount } from './amounts.ts';
 import { Chart, type Line, type Rule, type Spot } from './Chart.tsx';
 import { breakEvenFinding, breaksEvenFrom, victimsFinding } from './findings.ts';
@@ -76,7 +77,7 @@ export function VictimsSection({ numbers, input, result }: SectionProps) {
       <div className={styles.split}>
         <div>
           <Sliders numbers={numbers} label="The price of the escrow key" fields={['keyDollars']} />
-          <dl className={styles.figures}>
+          <dl className={shared.figures}>
             <div>
               <dt>Each vault, guessed</dt>
               <dd>{plainDollars(withoutEscrow)}</dd>

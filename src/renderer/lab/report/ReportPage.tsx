@@ -4,9 +4,11 @@ import type { EvidenceVerdict, MatrixRun } from '../../../contract/index.ts';
 import { useApp, useLab } from '../../app/app-context.ts';
 import { counted } from '../../care/plain-care.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import type { LabTask } from '../lab-store.ts';
 import { Glossed } from '../parts/Glossed.tsx';
 import { outcomeWords } from '../parts/outcome-words.ts';
+import shared from '../parts/Page.module.css';
 import { TaskBar } from '../parts/TaskBar.tsx';
 import { TaskEnd } from '../parts/TaskEnd.tsx';
 import styles from './Report.module.css';
@@ -16,7 +18,7 @@ export function ReportPage() {
   const { lab } = useApp();
   const run = useLab((state) => state.run);
   return (
-    <div className={styles.page}>
+    <div className={classes(shared.page, styles.page)}>
       <Part
         title="A report of what was run"
         text="One document with the set-up, the results, the sources and the versions, and the hash of the evidence. The evidence is saved beside it."
@@ -87,7 +89,7 @@ function Part({ title, text, task, children }: PartProps) {
       <p>
         <Glossed text={text} />
       </p>
-      <div className={styles.actions}>{children}</div>
+      <div className={shared.row}>{children}</div>
       {isGoingOn && <TaskBar task={task} />}
       <TaskEnd task={task} />
     </section>
@@ -116,7 +118,7 @@ function Start({ needsRun = false, icon, run, children }: StartProps) {
 function NoRun() {
   const { lab } = useApp();
   return (
-    <p className={styles.remark}>
+    <p className={classes(shared.box, styles.remark)}>
       A report and evidence need a run of the threat matrix, and there has been none since Latchkey started.{' '}
       <Button small onClick={() => lab.follow({ page: 'matrix' })}>
         Go to the threat matrix
@@ -147,7 +149,13 @@ function Verdict() {
   const isSame = verdict.differing.length === 0;
   const Icon = isSame ? CircleCheck : TriangleAlert;
   return (
-    <section ref={place} role="status" className={styles.verdict} data-same={isSame} aria-label="Verdict">
+    <section
+      ref={place}
+      role="status"
+      className={classes(shared.box, styles.verdict)}
+      data-same={isSame}
+      aria-label="Verdict"
+    >
       <h2>
         <Icon size={18} aria-hidden="true" />
         {isSame

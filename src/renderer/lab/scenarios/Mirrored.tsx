@@ -2,6 +2,7 @@ import type { ModelId, ScenarioInfo } from '../../../contract/index.ts';
 import { useApp, useLab } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import { SourceRef } from '../parts/SourceRef.tsx';
 import styles from './Scenarios.module.css';
 import { yearWords } from './slides.ts';
@@ -23,7 +24,7 @@ export function Mirrored({ scenario: { mirrors }, isToldAbove = false }: Mirrore
             <Glossed text={mirrors.what} />
           </p>
         )}
-        <p className={styles.sources}>
+        <p className={shared.row}>
           {mirrors.sources.map((id) => (
             <SourceRef key={id} id={id} />
           ))}
@@ -38,7 +39,7 @@ export function ModelLinks({ models }: { readonly models: readonly ModelId[] }) 
   const { lab } = useApp();
   const guide = useLab((state) => state.guide);
   return (
-    <p className={styles.links}>
+    <p className={shared.row}>
       {models.map((id) => (
         <Button key={id} small onClick={() => lab.follow({ page: 'models', model: id })}>
           <span className={styles.modelId} data-escrow={id !== 'M0'}>

@@ -4,8 +4,10 @@ import { useStore } from 'zustand';
 import type { LatchkeyError, ScenarioInfo } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import { useStepping } from '../parts/stepping.ts';
 import { trialOf } from '../trials.ts';
 import { Mirrored, ModelLinks } from './Mirrored.tsx';
@@ -25,13 +27,16 @@ export function ScenarioPlayer({ scenario, scenarios }: ScenarioPlayerProps) {
   const { isRunning, result, failure } = useStore(trials.store, (state) => trialOf(state, scenario.number));
   const start = useMemo(() => () => void trials.run(scenario.number), [trials, scenario.number]);
   return (
-    <article className={styles.player} aria-label={`Scenario ${scenario.number}: ${scenario.title}`}>
+    <article
+      className={classes(shared.page, styles.player)}
+      aria-label={`Scenario ${scenario.number}: ${scenario.title}`}
+    >
       <header className={styles.head}>
-        <h2>
+        <h2 className={shared.title}>
           <span className={styles.number}>{scenario.number}</span>
           {scenario.title}
         </h2>
-        <p className={styles.lede}>
+        <p className={classes(shared.lede, styles.lede)}>
           <Glossed text={scenario.line} />
         </p>
       </header>

@@ -2,8 +2,10 @@ import { CircleCheck } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { ScenarioInfo } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
+import { classes } from '../../ui/classes.ts';
 import type { LabPageProps } from '../pages.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import { trialOf } from '../trials.ts';
 import { scenariosOf } from './scenario-store.ts';
 import { ScenarioPlayer } from './ScenarioPlayer.tsx';
@@ -22,8 +24,8 @@ export function ScenariosPage({ guide: { scenarios }, place }: LabPageProps) {
 
 function ScenarioList({ scenarios }: { readonly scenarios: readonly ScenarioInfo[] }) {
   return (
-    <div className={styles.page}>
-      <p className={styles.lede}>
+    <div className={classes(shared.page, styles.page)}>
+      <p className={shared.lede}>
         <Glossed text="Each of these is carried out when you ask for it, on demo vaults that are made for it: how things stand, what somebody does, what is seen, and what follows. Each mirrors something that has happened, or that was proposed." />
       </p>
       <ol className={styles.list}>

@@ -1,7 +1,9 @@
 import { Check, CircleDashed, MessageSquare, type LucideIcon } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { LabGuide, Source } from '../../../contract/index.ts';
+import { classes } from '../../ui/classes.ts';
 import type { LabPageProps } from '../pages.tsx';
+import shared from '../parts/Page.module.css';
 import { countByStanding, glossary, sourceGroups } from './source-groups.ts';
 import styles from './Sources.module.css';
 
@@ -37,7 +39,7 @@ const standings: readonly {
 export function SourcesPage({ guide, place }: LabPageProps) {
   const groups = useMemo(() => sourceGroups(guide.sources), [guide.sources]);
   return (
-    <div className={styles.page}>
+    <div className={classes(shared.page, styles.page)}>
       <Legend sources={guide.sources} />
       {groups.map(({ id, name, says, sources }) => (
         <section key={id} className={styles.group} aria-labelledby={`sources-${id}`}>
@@ -59,7 +61,7 @@ function Legend({ sources }: { readonly sources: readonly Source[] }) {
   const counts = countByStanding(sources);
   return (
     <div className={styles.legend}>
-      <p>
+      <p className={shared.lede}>
         {sources.length} published works, and how far each was checked. Their addresses are there to be
         copied: Latchkey opens no address and fetches nothing.
       </p>

@@ -3,9 +3,11 @@ import { presetNumbers } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { plainDollars } from '../../passphrase/plain-amounts.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { vaultCount } from '../numbers/amounts.ts';
 import { breakEvenFinding, outcomeSentence } from '../numbers/findings.ts';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import { trialOf } from '../trials.ts';
 import { Computed } from './Computed.tsx';
 import styles from './Exhibits.module.css';
@@ -19,7 +21,7 @@ export function NumbersExhibit({ tour }: { readonly tour: Tour }) {
     <Computed trial={trial} doing="Working it out…" onAgain={() => tour.again()}>
       {(result) => (
         <div className={styles.result}>
-          <dl className={styles.figures}>
+          <dl className={classes(shared.figures, styles.figures)}>
             <div>
               <dt>A vault without escrow, by guessing</dt>
               <dd>{plainDollars(result.victims.withoutEscrow)}</dd>

@@ -1,6 +1,7 @@
 import type { Claim } from '../../../contract/index.ts';
 import { useApp } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import shared from '../parts/Page.module.css';
 import styles from './Exhibits.module.css';
 
 /** Words as they were said, and by whom. */
@@ -9,7 +10,7 @@ export function Quotes({ claims }: { readonly claims: readonly Claim[] }) {
   return (
     <div className={styles.quotes}>
       {claims.map(({ said, by }) => (
-        <figure key={said}>
+        <figure key={said} className={shared.quote}>
           <blockquote>“{said}”</blockquote>
           <figcaption>{by}</figcaption>
         </figure>

@@ -4,8 +4,10 @@ import { useStore } from 'zustand';
 import type { LabGuide } from '../../../contract/index.ts';
 import { useApp, useLab } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
+import shared from '../parts/Page.module.css';
 import { scrolledOn } from '../parts/scrolling.ts';
 import { SourceRef } from '../parts/SourceRef.tsx';
 import { ExhibitView } from './ExhibitView.tsx';
@@ -26,7 +28,7 @@ export function TourPage({ guide }: { readonly guide: LabGuide }) {
   const stop = stops[at];
   if (stop === undefined) return null;
   return (
-    <div ref={page} className={styles.page}>
+    <div ref={page} className={classes(shared.page, styles.page)}>
       <Progress tour={tour} at={at} />
       <article key={stop.id} className={styles.stop} data-exhibit={stop.exhibit.kind}>
         <div className={styles.told}>
@@ -121,7 +123,7 @@ function Told({ stop: { text, sources } }: { readonly stop: Stop }) {
         </p>
       ))}
       {sources.length > 0 && (
-        <p className={styles.sources}>
+        <p className={shared.row}>
           {sources.map((id) => (
             <SourceRef key={id} id={id} />
           ))}
