@@ -91,7 +91,11 @@ function Here({ numbers }: { readonly numbers: Numbers }) {
 
 function DrawnWords({ numbers }: { readonly numbers: Numbers }) {
   return (
-    <div className={classes(shared.row, styles.choices)} role="group" aria-label="Passphrases drawn at random">
+    <div
+      className={classes(shared.row, styles.choices)}
+      role="group"
+      aria-label="Passphrases drawn at random"
+    >
       {drawn.map(({ words, bits }) => (
         <Button key={words} small onClick={() => numbers.set('bits', bits)}>
           {words} random words: {bits.toFixed(1)} bits
