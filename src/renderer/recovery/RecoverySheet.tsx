@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { fullDay } from '../notes/list-date.ts';
-import { PhraseQrCode } from './PhraseQrCode.tsx';
+import { QrCode } from './QrCode.tsx';
 import styles from './RecoverySheet.module.css';
 
 interface RecoverySheetProps {
@@ -44,7 +44,11 @@ export function RecoverySheet({ vaultName, phrase }: RecoverySheetProps) {
               keeps nothing and sends nothing on: not with a telephone’s camera.
             </p>
           </div>
-          <PhraseQrCode phrase={phrase} />
+          <QrCode
+            text={phrase}
+            label="QR code of the 24 words, in order, with a space between each"
+            className={styles.code}
+          />
         </div>
         <h2>To keep them</h2>
         <p>

@@ -1,26 +1,8 @@
 import { CircleSlash, KeyRound } from 'lucide-react';
-import { useMemo } from 'react';
 import type { Fact } from '../../../contract/index.ts';
-import { codeOf } from '../../recovery/phrase-code.ts';
+import { QrCode } from '../../recovery/QrCode.tsx';
 import { Glossed } from './Glossed.tsx';
 import styles from './Parts.module.css';
-
-/** Black on white whatever the theme: many readers know no other. */
-function QrCode({ label, value }: { readonly label: string; readonly value: string }) {
-  const { size, path } = useMemo(() => codeOf(value), [value]);
-  return (
-    <svg
-      className={styles.code}
-      viewBox={`0 0 ${size} ${size}`}
-      shapeRendering="crispEdges"
-      role="img"
-      aria-label={`QR code: ${label}`}
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
-  );
-}
 
 /** The tone has a sign of its own, and words for those who see neither sign nor colour. */
 function Tone({ tone }: { readonly tone: Fact['tone'] }) {
@@ -45,7 +27,13 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
             <Tone tone={tone} />
             <Glossed text={label} />
           </dt>
-          <dd data-kind={kind}>{kind === 'qr' ? <QrCode label={label} value={value} /> : value}</dd>
+          <dd data-kind={kind}>
+            {kind === 'qr' ? (
+              <QrCode text={value} label={`QR code: ${label}`} className={styles.code} />
+            ) : (
+              value
+            )}
+          </dd>
         </div>
       ))}
     </dl>

@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Glossed } from './Glossed.tsx';
 import styles from './Parts.module.css';
+import { StepMoves } from './StepMoves.tsx';
 import type { Stepping } from './stepping.ts';
 
 interface StepsProps<T> {
@@ -99,32 +100,11 @@ function StepBody<T>({ step, says, lead, children, isOpen, onOpen }: StepBodyPro
   );
 }
 
-function StepButtons({
-  stepping: { at, count, isAll, next, back, showAll },
-}: {
-  readonly stepping: Stepping;
-}) {
-  const isFirst = at === 0;
-  const isLast = at + 1 >= count;
+function StepButtons({ stepping }: { readonly stepping: Stepping }) {
+  const { isAll, showAll } = stepping;
   return (
     <div className={styles.stepButtons}>
-      {!isAll && (
-        <>
-          <Button aria-disabled={isFirst} onClick={() => !isFirst && back()}>
-            Back
-          </Button>
-          <Button
-            look={isLast ? 'secondary' : 'primary'}
-            aria-disabled={isLast}
-            onClick={() => !isLast && next()}
-          >
-            Next
-          </Button>
-          <span className={styles.place}>
-            {at + 1} of {count}
-          </span>
-        </>
-      )}
+      {!isAll && <StepMoves stepping={stepping} placeClass={styles.place} />}
       <Button look="quiet" onClick={() => showAll(!isAll)}>
         {isAll ? 'Step by step' : 'Show all'}
       </Button>

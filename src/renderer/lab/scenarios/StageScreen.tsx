@@ -1,10 +1,9 @@
 import { CircleSlash, KeyRound } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { ScenarioRun } from '../../../contract/index.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
 import type { Stepping } from '../parts/stepping.ts';
-
+import { StepMoves } from '../parts/StepMoves.tsx';
 import { SlideBody } from './SlideBody.tsx';
 import { markOf, saysOf, type Slide } from './slides.ts';
 import styles from './Stage.module.css';
@@ -19,7 +18,7 @@ interface StageScreenProps {
 
 /** One step for a whole room: it has the screen to itself. */
 export function StageScreen({ run, slide, stepping, children }: StageScreenProps) {
-  const { at, count, next, back } = stepping;
+  const { at, count } = stepping;
   const says = saysOf(slide, run);
   const stage = useRef<HTMLElement>(null);
   // A step begins at its top, however far the one before it was read.
@@ -27,8 +26,6 @@ export function StageScreen({ run, slide, stepping, children }: StageScreenProps
     // Some engines give back a promise here, which no effect may.
     stage.current?.closest('article')?.parentElement?.scrollTo({ top: 0 });
   }, [at]);
-  const isFirst = at === 0;
-  const isLast = at + 1 === count;
   return (
     <section ref={stage} className={styles.stage}>
       <p role="status" className="unseen">
@@ -42,19 +39,7 @@ export function StageScreen({ run, slide, stepping, children }: StageScreenProps
         <SlideBody slide={slide} run={run} rowsShown={4} />
       </div>
       <div className={styles.buttons}>
-        <Button aria-disabled={isFirst} onClick={() => !isFirst && back()}>
-          Back
-        </Button>
-        <Button
-          look={isLast ? 'secondary' : 'primary'}
-          aria-disabled={isLast}
-          onClick={() => !isLast && next()}
-        >
-          Next
-        </Button>
-        <span className={styles.place}>
-          {at + 1} of {count}
-        </span>
+        <StepMoves stepping={stepping} placeClass={styles.place} />
         {children}
       </div>
     </section>
