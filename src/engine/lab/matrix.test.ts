@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  adversaryIds,
-  modelIds,
-  type AdversaryId,
-  type CellDetail,
-  type ModelId,
-} from '../../contract/lab.ts';
+import * as v from 'valibot';
+import { adversaryIds, modelIds, CellDetail, type AdversaryId, type ModelId } from '../../contract/lab.ts';
 import { predict, runMatrix, vaultCount, type Experiment } from '../../escrow/lab/index.ts';
 import { startAdversaries } from './adversary.ts';
 import { atBench } from './lab-bench.ts';
@@ -99,6 +94,10 @@ describe('the threat matrix', () => {
         mostTries: 0,
       });
     }
+  });
+
+  it('gives cells that a window takes as they are', () => {
+    for (const { detail } of experiment.records) expect(v.parse(CellDetail, detail)).toEqual(detail);
   });
 
   it('prices what was guessed and nothing else', () => {

@@ -117,6 +117,7 @@ export async function check(context: Context, file: string, options: CheckOption
         ['purpose', onOneLine(warrant.purpose)],
         ['from', timeOf(warrant.validFrom)],
         ['until', timeOf(warrant.validUntil)],
+        ...(warrant.demo ? [['demo', 'made for a demonstration: no order to open a real vault']] : []),
       ]),
     ].join('\n'),
     remark: paragraph(
