@@ -18,17 +18,50 @@ import { ways } from './ways.ts';
 
 type Chosen = readonly (AuthorityName | null)[];
 
-interface YourWordProps {
-  readonly sentence: string;
-  readonly onSentence: (sentence: string) => void;
-  readonly wrong: string | null;
+/** Whom a way of access lets in. */
+function placesOf(model: OwnVaultModel): readonly string[] {
+  return ways.find((way) => way.model === model)?.places ?? [];
+}
+
+/** The sentence that says one means it, as it is typed. */
+interface SentenceDraft {
+  readonly value: string;
+  /** Whether it stands there letter by letter. If not, the field says so and takes the focus. */
+  isGiven(): boolean;
   readonly field: RefObject<HTMLInputElement | null>;
+  readonly wrong: string | null;
+  readonly change: (value: string) => void;
+}
+
+function useSentence(): SentenceDraft {
+  const [value, setValue] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  return {
+    value,
+    field,
+    wrong,
+    isGiven() {
+      if (value === escrowSentence) return true;
+      setWrong('Type the sentence exactly as it stands above, with its capital letter.');
+      field.current?.focus();
+      return false;
+    },
+    change(typed) {
+      setValue(typed);
+      setWrong(null);
+    },
+  };
+}
+
+interface YourWordProps {
+  readonly sentence: SentenceDraft;
   readonly passphrase: CurrentPassphraseDraft;
   readonly busy: boolean;
 }
 
 /** The sentence and the passphrase, without which nobody is let in. */
-function YourWord({ sentence, onSentence, wrong, field, passphrase, busy }: YourWordProps) {
+function YourWord({ sentence, passphrase, busy }: YourWordProps) {
   return (
     <fieldset className={styles.step}>
       <legend>3. Your word</legend>
@@ -37,13 +70,13 @@ function YourWord({ sentence, onSentence, wrong, field, passphrase, busy }: Your
       </p>
       <div className={care.form}>
         <Field
-          ref={field}
+          ref={sentence.field}
           label="The sentence"
-          value={sentence}
-          error={wrong}
+          value={sentence.value}
+          error={sentence.wrong}
           maxLength={200}
           readOnly={busy}
-          onChange={({ target }) => onSentence(target.value)}
+          onChange={({ target }) => sentence.change(target.value)}
         />
         <CurrentPassphraseField draft={passphrase} label="Passphrase" readOnly={busy} autoFocus={false} />
       </div>
@@ -62,26 +95,18 @@ export function EscrowForm({
   const { api, toasts } = useApp();
   const [model, setModel] = useState<OwnVaultModel>('M1');
   const [chosen, setChosen] = useState<Chosen>([null]);
-  const [sentence, setSentence] = useState('');
-  const [wrong, setWrong] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const slow = useDelayed(busy, 200);
+  const sentence = useSentence();
   const passphrase = useCurrentPassphrase();
-  const sentenceField = useRef<HTMLInputElement>(null);
-  const places = ways.find((way) => way.model === model)?.places ?? [];
+  const places = placesOf(model);
 
   const choose = (next: OwnVaultModel): void => {
     // A key is made for one way only.
     setModel(next);
-    setChosen((ways.find((way) => way.model === next)?.places ?? []).map(() => null));
+    setChosen(placesOf(next).map(() => null));
     setError(null);
-  };
-  const isSaid = (): boolean => {
-    if (sentence === escrowSentence) return true;
-    setWrong('Type the sentence exactly as it stands above, with its capital letter.');
-    sentenceField.current?.focus();
-    return false;
   };
   const enable = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -92,12 +117,17 @@ export function EscrowForm({
       return;
     }
     setError(null);
-    if (!isSaid() || !passphrase.isGiven()) return;
+    if (!sentence.isGiven() || !passphrase.isGiven()) return;
     setBusy(true);
     onEnabling();
     try {
       const fingerprints = authorities.map(({ fingerprint }) => fingerprint);
-      await api.call('escrow.enable', { model, fingerprints, current: passphrase.value, sentence });
+      await api.call('escrow.enable', {
+        model,
+        fingerprints,
+        current: passphrase.value,
+        sentence: sentence.value,
+      });
       toasts.show({ text: 'Escrow is on.', action: null });
     } catch (thrown) {
       const problem = shownError(thrown);
@@ -125,17 +155,7 @@ export function EscrowForm({
           />
         ))}
       </fieldset>
-      <YourWord
-        sentence={sentence}
-        onSentence={(typed) => {
-          setSentence(typed);
-          setWrong(null);
-        }}
-        wrong={wrong}
-        field={sentenceField}
-        passphrase={passphrase}
-        busy={busy}
-      />
+      <YourWord sentence={sentence} passphrase={passphrase} busy={busy} />
       {error !== null && (
         <p role="alert" className={care.alert}>
           {error}
