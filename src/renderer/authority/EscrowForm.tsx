@@ -62,6 +62,7 @@ interface YourWordProps {
 
 /** The sentence and the passphrase, without which nobody is let in. */
 function YourWord({ sentence, passphrase, busy }: YourWordProps) {
+  const { value, field, wrong, change } = sentence;
   return (
     <fieldset className={styles.step}>
       <legend>3. Your word</legend>
@@ -70,13 +71,13 @@ function YourWord({ sentence, passphrase, busy }: YourWordProps) {
       </p>
       <div className={care.form}>
         <Field
-          ref={sentence.field}
+          ref={field}
           label="The sentence"
-          value={sentence.value}
-          error={sentence.wrong}
+          value={value}
+          error={wrong}
           maxLength={200}
           readOnly={busy}
-          onChange={({ target }) => sentence.change(target.value)}
+          onChange={({ target }) => change(target.value)}
         />
         <CurrentPassphraseField draft={passphrase} label="Passphrase" readOnly={busy} autoFocus={false} />
       </div>
