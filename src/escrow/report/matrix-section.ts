@@ -1,4 +1,4 @@
-import type { LabGuide, MatrixRun, Outcome } from '../../contract/lab.ts';
+import { Outcome, type LabGuide, type Matrix, type MatrixRun } from '../../contract/lab.ts';
 import { html, type Markup } from './markup.ts';
 
 const words: Readonly<Record<Outcome, string>> = {
@@ -23,10 +23,6 @@ const meanings: Readonly<Record<Outcome, string>> = {
 
 /** The threat matrix as it came out. */
 export function matrixSection({ matrix, seconds, surprises }: MatrixRun, guide: LabGuide): Markup {
-  const nameOf = (id: string) => guide.models.find((model) => model.id === id)?.name ?? id;
-  const whoIs = (id: string) => guide.adversaries.find((adversary) => adversary.id === id);
-  const cellOf = (model: string, adversary: string) =>
-    matrix.cells.find((cell) => cell.model === model && cell.adversary === adversary);
   const vaults = Math.max(...matrix.cells.map(({ total }) => total));
   return html`<section>
     <h2>The threat matrix</h2>
@@ -36,48 +32,7 @@ export function matrixSection({ matrix, seconds, surprises }: MatrixRun, guide: 
       that got what the adversary is given and nothing else; a cell says how many sentences it brought back.
       ${matrix.cells.length} experiments took ${seconds.toFixed(1)} seconds.
     </p>
-    <table class="matrix">
-      <thead>
-        <tr>
-          <th scope="col">Model</th>
-          ${matrix.adversaries.map((id) => html`<th scope="col">${id}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${matrix.models.map(
-          (model) =>
-            html`<tr>
-              <th scope="row"><b>${model}</b> ${nameOf(model)}</th>
-              ${matrix.adversaries.map((adversary) => {
-                const cell = cellOf(model, adversary);
-                if (!cell) return html`<td></td>`;
-                return html`<td class="${cell.outcome}">
-                  ${words[cell.outcome]}${cell.outcome === 'na' ? null : html`<small>${cell.recovered} of ${cell.total}</small>`}
-                </td>`;
-              })}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <dl class="legend">
-      ${Object.entries(meanings).map(
-        ([outcome, meaning]) =>
-          html`<div>
-            <dt class="${outcome}">${words[outcome as Outcome]}</dt>
-            <dd>${meaning}</dd>
-          </div>`,
-      )}
-    </dl>
-    <h3>Who they are</h3>
-    <dl class="terms">
-      ${matrix.adversaries.map((id) => {
-        const adversary = whoIs(id);
-        return html`<div>
-          <dt>${id} ${adversary?.name ?? null}</dt>
-          <dd>${adversary?.line ?? null} Given: ${adversary?.given ?? null}</dd>
-        </div>`;
-      })}
-    </dl>
+    ${matrixTable(matrix, guide)} ${legend()} ${whoTheyAre(matrix, guide)}
     <p>
       ${
         surprises.length === 0
@@ -86,4 +41,59 @@ export function matrixSection({ matrix, seconds, surprises }: MatrixRun, guide: 
       }
     </p>
   </section>`;
+}
+
+function matrixTable(matrix: Matrix, guide: LabGuide): Markup {
+  const nameOf = (id: string) => guide.models.find((model) => model.id === id)?.name ?? id;
+  const cellOf = (model: string, adversary: string) =>
+    matrix.cells.find((cell) => cell.model === model && cell.adversary === adversary);
+  return html`<table class="matrix">
+    <thead>
+      <tr>
+        <th scope="col">Model</th>
+        ${matrix.adversaries.map((id) => html`<th scope="col">${id}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${matrix.models.map(
+        (model) =>
+          html`<tr>
+            <th scope="row"><b>${model}</b> ${nameOf(model)}</th>
+            ${matrix.adversaries.map((adversary) => {
+              const cell = cellOf(model, adversary);
+              if (!cell) return html`<td></td>`;
+              return html`<td class="${cell.outcome}">
+                ${words[cell.outcome]}${cell.outcome === 'na' ? null : html`<small>${cell.recovered} of ${cell.total}</small>`}
+              </td>`;
+            })}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function legend(): Markup {
+  return html`<dl class="legend">
+    ${Outcome.options.map(
+      (outcome) =>
+        html`<div>
+          <dt class="${outcome}">${words[outcome]}</dt>
+          <dd>${meanings[outcome]}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+function whoTheyAre({ adversaries }: Matrix, guide: LabGuide): Markup {
+  const whoIs = (id: string) => guide.adversaries.find((adversary) => adversary.id === id);
+  return html`<h3>Who they are</h3>
+    <dl class="terms">
+      ${adversaries.map((id) => {
+        const adversary = whoIs(id);
+        return html`<div>
+          <dt>${id} ${adversary?.name ?? null}</dt>
+          <dd>${adversary?.line ?? null} Given: ${adversary?.given ?? null}</dd>
+        </div>`;
+      })}
+    </dl>`;
 }

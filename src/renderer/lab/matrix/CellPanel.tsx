@@ -90,36 +90,39 @@ function Predicted({ detail: { cell, prediction } }: { readonly detail: CellDeta
   );
 }
 
-const bytes = new Intl.NumberFormat('en-GB');
+const digits = new Intl.NumberFormat('en-GB');
+
+function BundleTable({ bundle }: Pick<CellDetail, 'bundle'>) {
+  if (bundle.length === 0) return <p>Nothing besides.</p>;
+  return (
+    <table className={styles.small}>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Number</th>
+          <th scope="col">Bytes</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bundle.map(({ what, count, bytes }) => (
+          <tr key={what}>
+            <th scope="row">
+              <Glossed text={what} />
+            </th>
+            <td>{digits.format(count)}</td>
+            <td>{digits.format(bytes)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
 
 function BundlePart({ detail }: { readonly detail: CellDetail }) {
   return (
     <section>
       <h3>What the adversary was given</h3>
-      {detail.bundle.length === 0 ? (
-        <p>Nothing besides.</p>
-      ) : (
-        <table className={styles.small}>
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">Number</th>
-              <th scope="col">Bytes</th>
-            </tr>
-          </thead>
-          <tbody>
-            {detail.bundle.map(({ what, count, bytes: size }) => (
-              <tr key={what}>
-                <th scope="row">
-                  <Glossed text={what} />
-                </th>
-                <td>{bytes.format(count)}</td>
-                <td>{bytes.format(size)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <BundleTable bundle={detail.bundle} />
       <dl className={styles.pairs}>
         <div>
           <dt>
@@ -142,7 +145,7 @@ function BundlePart({ detail }: { readonly detail: CellDetail }) {
         {detail.tries > 0 && (
           <div>
             <dt>Tried</dt>
-            <dd>{bytes.format(detail.tries)} keys, passphrases or hashes</dd>
+            <dd>{digits.format(detail.tries)} keys, passphrases or hashes</dd>
           </div>
         )}
         {detail.dollars !== null && (
