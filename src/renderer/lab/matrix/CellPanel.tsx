@@ -14,7 +14,7 @@ import { OutcomeMark } from '../parts/OutcomeMark.tsx';
 import { outcomeWords } from '../parts/outcome-words.ts';
 import shared from '../parts/Page.module.css';
 import { cellOf, isByEscrow, share } from './cells.ts';
-import styles from './Matrix.module.css';
+import styles from './CellPanel.module.css';
 
 interface CellPanelProps {
   readonly guide: LabGuide;

@@ -5,7 +5,7 @@ import { Choice } from '../parts/Choice.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
 import { cellOf, differ, isByEscrow, share } from './cells.ts';
-import styles from './Matrix.module.css';
+import styles from './Comparison.module.css';
 
 interface ComparisonProps {
   readonly guide: LabGuide;

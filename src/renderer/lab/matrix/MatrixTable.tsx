@@ -8,7 +8,7 @@ import { Remark } from '../parts/Gloss.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
 import { afterKey, type Position } from './cell-keys.ts';
 import { cellOf, isByEscrow, share } from './cells.ts';
-import styles from './Matrix.module.css';
+import styles from './MatrixTable.module.css';
 
 interface MatrixTableProps {
   readonly guide: LabGuide;
