@@ -212,7 +212,9 @@ test('every call with arguments of the wrong shape is answered as an invalid req
       call: Record<string, (request: unknown) => Promise<unknown>>;
     };
     const junk = { id: '../../etc/passwd', revision: -1, words: 1e9, extra: [] };
-    const answers = await Promise.all(Object.values(call).map((each) => each(junk)));
+    // The console's calls are answered to its own window alone: see console.spec.ts.
+    const ours = Object.entries(call).filter(([name]) => !name.startsWith('console.'));
+    const answers = await Promise.all(ours.map(([, each]) => each(junk)));
     return answers.map((answer) => (answer as { error?: { code: string } }).error?.code);
   });
   expect(new Set(codes)).toEqual(new Set(['invalid-request']));

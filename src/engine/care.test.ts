@@ -259,8 +259,10 @@ describe('a changed key', () => {
 
   it('waits to be carried on when the vault is locked meanwhile', async () => {
     await unlock();
-    const rotating = codeOfFailure(() => session.rotate({ passphrase, recovery: false }));
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    const begun = Promise.withResolvers<null>();
+    const onProgress = () => begun.resolve(null);
+    const rotating = codeOfFailure(() => session.rotate({ passphrase, recovery: false }, { onProgress }));
+    await begun.promise;
     await session.lock();
     expect(await rotating).toBe('locked');
     expect((await unlock()).rotationLeft).toBe(filesBeside(path).some((name) => name.includes('rotating')));
@@ -271,8 +273,10 @@ describe('a changed key', () => {
 
   it('takes what is written meanwhile into the new vault', async () => {
     await unlock();
-    const rotating = session.rotate({ passphrase, recovery: false });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    const begun = Promise.withResolvers<null>();
+    const onProgress = () => begun.resolve(null);
+    const rotating = session.rotate({ passphrase, recovery: false }, { onProgress });
+    await begun.promise;
     const { id } = await session.createNote({ title: 'Meanwhile', body: 'kept' });
     await rotating;
     await session.lock();

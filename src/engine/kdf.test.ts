@@ -1,8 +1,10 @@
 import { argon2Sync, randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { argon2id, deriveKey, prepareKdf } from './kdf.ts';
 import { OneShotWorker } from './one-shot-worker.ts';
 import { codeOfFailure } from './fixtures/vaults.ts';
+
+vi.unmock('./kdf.ts');
 
 const filled = (length: number, value: number) => new Uint8Array(length).fill(value);
 

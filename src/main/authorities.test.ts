@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppState } from '../contract/words.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
+import { quickWorker } from '../engine/fixtures/quick-worker.ts';
 import { cheapKdf, nodeArgon2 } from '../engine/fixtures/vaults.ts';
 import { createStore } from '../engine/sqlite-store.ts';
 import { createVault } from '../vault/index.ts';
@@ -25,7 +26,7 @@ let caretaker: Caretaker;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'latchkey-authorities-'));
-  const real = startEngine({ resources: resolve('resources') });
+  const real = startEngine({ resources: resolve('resources') }, quickWorker);
   const kdf = { memoryKiB: 8192, passes: 1, lanes: 1 };
   engine = { ...real, create: (request) => real.create({ ...request, kdf }) };
   const preferences = await Preferences.load(join(folder, 'preferences.json'));

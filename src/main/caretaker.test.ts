@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Health, WorkProgress } from '../contract/care.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
+import { quickWorker } from '../engine/fixtures/quick-worker.ts';
 import { Caretaker } from './caretaker.ts';
 import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
@@ -25,7 +26,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'latchkey-care-'));
   backups = join(folder, 'backups');
   await mkdir(backups);
-  engine = startEngine({ resources: resolve('resources') });
+  engine = startEngine({ resources: resolve('resources') }, quickWorker);
   preferences = await Preferences.load(join(folder, 'preferences.json'));
   const settle = (): Promise<void> => Promise.resolve();
   const pins = new Pins(preferences, new TestKeychain());

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppState } from '../contract/words.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
+import { quickWorker } from '../engine/fixtures/quick-worker.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import { Pins, pinTries } from './pins.ts';
 import { Preferences } from './preferences.ts';
@@ -22,7 +23,7 @@ const keyFile = () => join(folder, 'Diary.latchkey-key');
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'latchkey-door-'));
-  const real = startEngine({ resources: resolve('resources') });
+  const real = startEngine({ resources: resolve('resources') }, quickWorker);
   // What is made later costs what the first passphrase does.
   const kdf = { memoryKiB: 8192, passes: 1, lanes: 1 };
   engine = { ...real, create: (request) => real.create({ ...request, kdf }) };

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppState } from '../contract/words.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
+import { quickWorker } from '../engine/fixtures/quick-worker.ts';
 import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
 import { TestKeychain } from './testing/test-keychain.ts';
@@ -19,7 +20,7 @@ let settle: () => Promise<void>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'latchkey-desk-'));
-  engine = startEngine({ resources: resolve('resources') });
+  engine = startEngine({ resources: resolve('resources') }, quickWorker);
   shown = [];
   settle = () => Promise.resolve();
   desk = await deskWith(engine);
