@@ -120,8 +120,8 @@ export interface Establishment {
 }
 
 /**
- * A way for somebody besides the owner to open a vault. One file each: what it adds to a vault, who holds what, the ceremony
- * and the trace it leaves.
+ * A way for somebody besides the owner to open a vault, in a file of its own: the slots, the keys and their keepers, the steps
+ * of lawful access, and what remains of them in a log.
  */
 export interface AccessModel {
   readonly info: ModelInfo;

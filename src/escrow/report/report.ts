@@ -45,8 +45,7 @@ export function makeReport(input: ReportInput): string {
           <h1>Who can open it</h1>
           <p class="lead">
             What happened when somebody besides the owner was given a way into encrypted vaults. Every result
-            below came from an experiment on real vault files with real cryptography; nothing was written in
-            by hand.
+            below came out of an experiment with working keys and whole vault files; none was typed in.
           </p>
           <dl class="setup">
             <div>
