@@ -19,7 +19,7 @@ const Packed = v.pipe(
 /** Everything that may be in the package; `index.js` is the app's entry, which npm packs whatever it is told. */
 const expected = [
   /^(?:package\.json|README\.md|LICENSE)$/,
-  /^docs\/(?:cli|errors|format|threat-model)\.md$/,
+  /^docs\/(?:cli|errors|escrow|format|threat-model)\.md$/,
   /^out\/main\/(?:cli|index|(?:engine|kdf|sealing|adversary|derivations|lab)-worker|chunk-[\w-]+)\.js$/,
   /^out\/reader\/latchkey-reader\.html$/,
   /^resources\/wordlists\/[\w.-]+$/,
