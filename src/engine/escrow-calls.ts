@@ -15,8 +15,8 @@ export function escrowCalls(keeper: Keeper): EscrowCalls {
     makeAuthority: (place) =>
       keeper.inTurn(async () => (await authorityFiles()).writeAuthority(place, keeper.now())),
     enableEscrow: (request) =>
-      keeper.change(async ({ store, vault }, tools) => {
-        await enableEscrow({ store, vault, ...tools, now: keeper.now() }, request);
+      keeper.change(async ({ vault }, tools) => {
+        await enableEscrow({ vault, ...tools, now: keeper.now() }, request);
         return vault.holders;
       }),
   };

@@ -28,8 +28,8 @@ export function holderCalls(keeper: Keeper): HolderCalls {
   /** Changes the holders in a turn, and answers those there are then with what the change gives. */
   const change = <T>(work: (desk: HolderDesk, unlocked: Unlocked) => T | Promise<T>) =>
     keeper.change(async (unlocked, tools) => {
-      const { store, vault } = unlocked;
-      const given = await work({ store, vault, ...tools, now: keeper.now() }, unlocked);
+      const { vault } = unlocked;
+      const given = await work({ vault, ...tools, now: keeper.now() }, unlocked);
       return { given, holders: vault.holders };
     });
   const changeOnly = async (

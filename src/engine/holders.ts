@@ -14,7 +14,6 @@ import {
   type KeyFileSecret,
   type SlotId,
   type SlotSeed,
-  type Store,
   type Vault,
 } from '../vault/index.ts';
 import { readKeyFile } from './key-file.ts';
@@ -23,7 +22,6 @@ import { writeNewFile } from './small-file.ts';
 
 /** An open vault, as those see it who change who can open it. */
 export interface HolderDesk {
-  readonly store: Store;
   readonly vault: Vault;
   readonly deriveKey: DeriveKey;
   /** Milliseconds since 1970, UTC. */

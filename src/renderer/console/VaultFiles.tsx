@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
+import { plainBytes } from '../care/plain-care.ts';
 import styles from './Console.module.css';
 import type { Desk } from './console-store.ts';
-import { kilobytes } from './console-words.ts';
 
 /** Copies of vault files that the office has. */
 export function VaultFiles({ desk }: { readonly desk: Desk }) {
@@ -26,7 +26,7 @@ export function VaultFiles({ desk }: { readonly desk: Desk }) {
             <span>
               <strong>{name}</strong>
               <small>
-                <code>{id.slice(0, 8)}</code>, {kilobytes(bytes)}
+                <code>{id.slice(0, 8)}</code>, {plainBytes(bytes)}
               </small>
             </span>
           </label>

@@ -19,8 +19,3 @@ export const scopes: Readonly<Record<string, string>> = {
   'read-notes': 'To read the notes',
   'read-metadata': 'To read what is known about the notes, not their text',
 };
-
-/** Bytes for people. */
-export function kilobytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1024)} KB`;
-}
