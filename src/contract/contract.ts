@@ -31,27 +31,14 @@ import {
   ScenarioRun,
   Settings,
 } from './lab.ts';
+import { NotesChanged } from './library.ts';
 import type { EventName, MethodName } from './names.ts';
-import {
-  AppState,
-  AuthorityName,
-  Body,
-  Command,
-  Count,
-  NewPassphrase,
-  NewPin,
-  Note,
-  NoteId,
-  NoteListEntry,
-  NoteSummary,
-  Passphrase,
-  Pin,
-  Title,
-} from './words.ts';
+import { noteMethods } from './note-methods.ts';
+import { SettingsState } from './settings.ts';
+import { windowMethods } from './window-methods.ts';
+import { AppState, AuthorityName, Command, Count, NewPassphrase, NewPin, Passphrase, Pin } from './words.ts';
 
 const Nothing = v.void();
-const Revision = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const NoteAtRevision = v.strictObject({ id: NoteId, revision: Revision });
 
 /** Name of a new vault: becomes the file's name, so what no file system takes is refused. */
 export const VaultName = v.pipe(
@@ -191,18 +178,8 @@ export const methods = {
     request: v.strictObject({ passphrase: Passphrase, recovery: v.boolean() }),
     response: Rotated,
   },
-  'notes.list': { request: Nothing, response: v.array(NoteListEntry) },
-  'notes.open': { request: v.strictObject({ id: NoteId }), response: Note },
-  'notes.create': { request: v.strictObject({ title: Title, body: Body }), response: NoteSummary },
-  /** Answers once the note is on the disk. `conflict` if it changed since `revision`. */
-  'notes.save': {
-    request: v.strictObject({ id: NoteId, revision: Revision, title: Title, body: Body }),
-    response: NoteSummary,
-  },
-  'notes.trash': { request: NoteAtRevision, response: NoteSummary },
-  'notes.restore': { request: NoteAtRevision, response: NoteSummary },
-  /** Deletes a note in the trash for good. */
-  'notes.remove': { request: NoteAtRevision, response: Nothing },
+  ...noteMethods,
+  ...windowMethods,
   /** Answers a `session.settle` event: what was unsaved has been saved. */
   'session.settled': { request: Nothing, response: Nothing },
 
@@ -277,6 +254,10 @@ export const events = {
   health: Health,
   /** Long work on the vault has come further. */
   progress: WorkProgress,
+  /** Notes changed that the window did not save itself. */
+  'notes.changed': NotesChanged,
+  /** The settings are these from now on. */
+  settings: SettingsState,
   /** Long work in the lab has come further. */
   'lab.progress': LabProgress,
 } satisfies Record<EventName, v.GenericSchema>;

@@ -48,10 +48,16 @@ export const NoteSummary = v.strictObject({
   tags: v.array(v.string()),
   notebook: v.nullable(v.string()),
   pinned: v.boolean(),
+  favourite: v.boolean(),
+  /** A note that others are made from: see `notes.fromTemplate`. */
+  template: v.boolean(),
   createdAt: Time,
   updatedAt: Time,
+  archivedAt: v.nullable(Time),
   trashedAt: v.nullable(Time),
   wordCount: Count,
+  /** How many files are attached to it. */
+  attachmentCount: Count,
 });
 export type NoteSummary = v.InferOutput<typeof NoteSummary>;
 

@@ -56,6 +56,7 @@ export function startEngine(
     openNote: (request) => link.call('openNote', request),
     createNote: (request) => link.call('createNote', request),
     saveNote: (request) => link.call('saveNote', request),
+    changeNotes: (request) => link.call('changeNotes', request),
     trashNote: (request) => link.call('trashNote', request),
     restoreNote: (request) => link.call('restoreNote', request),
     removeNote: (request) => link.call('removeNote', request),

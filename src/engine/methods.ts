@@ -1,5 +1,6 @@
 import type { Exported, Imported, Rehearsal, Repaired } from '../contract/care.ts';
 import type { OwnVaultModel } from '../contract/lab.ts';
+import type { NoteChange } from '../contract/library.ts';
 import type {
   AttachmentId,
   AttachmentSummary,
@@ -101,6 +102,11 @@ export interface EngineCalls {
   readonly createNote: Call<[NewNote], NoteSummary>;
   /** As `createNote`, and `conflict`, `not-found`, `record-tampered`. */
   readonly saveNote: Call<[NoteAtRevision & NoteText], NoteSummary>;
+  /** All of the notes in one write, or none. Answers those that changed. `not-found`, `record-tampered`, `disk-full`. */
+  readonly changeNotes: Call<
+    [{ readonly ids: readonly NoteId[]; readonly change: NoteChange }],
+    readonly NoteSummary[]
+  >;
   /** As `saveNote`. */
   readonly trashNote: Call<[NoteAtRevision], NoteSummary>;
   /** As `saveNote`. */

@@ -9,6 +9,7 @@ type NoteCalls = Pick<
   | 'openNote'
   | 'createNote'
   | 'saveNote'
+  | 'changeNotes'
   | 'trashNote'
   | 'restoreNote'
   | 'removeNote'
@@ -32,6 +33,7 @@ export function noteCalls(keeper: Keeper): NoteCalls {
     openNote: ({ id }) => keeper.read((vault) => vault.open(id)),
     createNote: (note) => keeper.write((vault) => vault.create(note)),
     saveNote: (note) => keeper.write((vault) => vault.save(note)),
+    changeNotes: ({ ids, change }) => keeper.write((vault) => vault.change(ids, change)),
     trashNote: (note) => keeper.write((vault) => vault.trash(note)),
     restoreNote: (note) => keeper.write((vault) => vault.restore(note)),
     removeNote: (note) => keeper.remove((vault) => vault.remove(note)),

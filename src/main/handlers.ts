@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron';
+import type { NotesChanged } from '../contract/library.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Authorities } from './authorities.ts';
 import type { Handlers } from './calls.ts';
@@ -10,7 +11,9 @@ import { chooseVaultFile, chooseVaultFolder } from './file-dialogs.ts';
 import { makeHolderHandlers } from './holder-handlers.ts';
 import type { LabDesk } from './lab-desk.ts';
 import { makeLabHandlers } from './lab-handlers.ts';
+import { makeNoteHandlers } from './note-handlers.ts';
 import type { VaultDesk } from './vault-desk.ts';
+import { makeWindowHandlers } from './window-handlers.ts';
 
 /** What each call does. Notes go straight to the engine; vaults go by the desk, which knows their paths. */
 export function makeHandlers(
@@ -22,6 +25,7 @@ export function makeHandlers(
   lab: LabDesk,
   ownWindow: () => BrowserWindow,
   settled: () => void,
+  showChanged: (changed: NotesChanged) => void,
 ): Handlers {
   return {
     'app.state': () => desk.state,
@@ -42,14 +46,9 @@ export function makeHandlers(
     'vault.unlock': ({ passphrase }) => desk.unlock(passphrase),
     'vault.lock': () => desk.lock('asked'),
     'passphrase.generate': (request) => engine.generatePassphrase(request),
-    'notes.list': async () => [...(await engine.listNotes())],
-    'notes.open': (request) => engine.openNote(request),
-    'notes.create': (request) => engine.createNote(request),
-    'notes.save': (request) => engine.saveNote(request),
-    'notes.trash': (request) => engine.trashNote(request),
-    'notes.restore': (request) => engine.restoreNote(request),
-    'notes.remove': (request) => engine.removeNote(request),
     'session.settled': settled,
+    ...makeNoteHandlers(engine, showChanged),
+    ...makeWindowHandlers(),
     ...makeHolderHandlers(desk, doorkeeper, ownWindow),
     ...makeCareHandlers(desk, engine, caretaker, ownWindow),
     ...makeEscrowHandlers(authorities, doorkeeper, caretaker, ownWindow),

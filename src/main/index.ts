@@ -100,8 +100,18 @@ async function start(): Promise<void> {
   });
 
   answerCalls(
-    makeHandlers(desk, engine, caretaker, doorkeeper, new Authorities(engine), lab, ownWindow, () =>
-      settling.finish(),
+    makeHandlers(
+      desk,
+      engine,
+      caretaker,
+      doorkeeper,
+      new Authorities(engine),
+      lab,
+      ownWindow,
+      () => settling.finish(),
+      (changed) => {
+        if (window !== null) publish(window, 'notes.changed', changed);
+      },
     ),
     mayCall,
   );

@@ -23,8 +23,14 @@ export const SealedNote = v.looseObject({
   tags: v.array(v.string()),
   notebook: v.nullable(v.string()),
   pinned: v.boolean(),
+  /** Absent: no. */
+  favourite: v.optional(v.boolean()),
+  /** Absent: no. */
+  template: v.optional(v.boolean()),
   createdAt: Count,
   updatedAt: Count,
+  /** Absent: not in the archive. */
+  archivedAt: v.optional(Count),
   trashedAt: v.nullable(Count),
   wordCount: Count,
   /** The revision of the `content` row that belongs to this summary: an older one put back is noticed. */
@@ -81,6 +87,7 @@ export function isAttachment(summary: OpenSummary): summary is OpenAttachment {
 /** What others may know of a note. */
 export function publicNote({ id, revision, sealed }: OpenNote): NoteSummary {
   const { title, snippet, tags, notebook, pinned, createdAt, updatedAt, trashedAt, wordCount } = sealed;
+  const { favourite = false, template = false, archivedAt = null, attachments = [] } = sealed;
   return {
     state: 'readable',
     id: noteIdOf(id),
@@ -90,10 +97,14 @@ export function publicNote({ id, revision, sealed }: OpenNote): NoteSummary {
     tags,
     notebook,
     pinned,
+    favourite,
+    template,
     createdAt,
     updatedAt,
+    archivedAt,
     trashedAt,
     wordCount,
+    attachmentCount: attachments.length,
   };
 }
 

@@ -1,4 +1,5 @@
 import { LatchkeyError, type ErrorData } from '../contract/errors.ts';
+import type { NoteChange } from '../contract/library.ts';
 import type {
   AttachmentId,
   AttachmentSummary,
@@ -27,6 +28,7 @@ import { headerTampered, parseHeader, sealHeader, verifyHeader, type Header } fr
 import type { Keyring } from './keyring.ts';
 import { Ledger, type VaultTools } from './ledger.ts';
 import { LooseChunks } from './loose.ts';
+import { changedNote } from './note-changes.ts';
 import {
   aboutText,
   assertFits,
@@ -182,6 +184,24 @@ export class Vault {
       gone: [...identitiesOf(before), ...(kept?.gone ?? [])],
     });
     return publicNote(after);
+  }
+
+  /**
+   * Changes what is known of notes besides their text: all of them in one write, or none. Answers those that changed. Throws
+   * `not-found` or `record-tampered`.
+   */
+  change(ids: readonly NoteId[], change: NoteChange): NoteSummary[] {
+    const now = this.#ledger.now();
+    const pairs = ids.flatMap((id) => {
+      const before = readNote(this.#ledger, id);
+      const after = changedNote(before, change, now);
+      return after ? [{ before, after }] : [];
+    });
+    this.#ledger.commit({
+      put: pairs.map(({ after }) => sealSummary(this.#ledger, after)),
+      gone: pairs.map(({ before }) => summaryIdentity(before)),
+    });
+    return pairs.map(({ after }) => publicNote(after));
   }
 
   /** Moves a note to the trash. Throws as `save` does. */

@@ -41,7 +41,9 @@ describe('the typed bridge', () => {
   it('refuses an envelope that is none', async () => {
     const { bridge } = fakeBridge({});
     const broken = { ...bridge, call: { ...bridge.call, 'notes.list': () => Promise.resolve('hello') } };
-    await expect(createApi(broken).call('notes.list')).rejects.toMatchObject({ code: 'internal' });
+    await expect(createApi(broken).call('notes.list', { from: null })).rejects.toMatchObject({
+      code: 'internal',
+    });
   });
 
   it('passes on events that parse and drops the others', () => {

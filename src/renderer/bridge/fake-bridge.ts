@@ -66,10 +66,14 @@ export function summaryOf(number: number, change: Partial<NoteSummary> = {}): No
     tags: [],
     notebook: null,
     pinned: false,
+    favourite: false,
+    template: false,
     createdAt: number,
     updatedAt: number,
+    archivedAt: null,
     trashedAt: null,
     wordCount: 0,
+    attachmentCount: 0,
     ...change,
   };
 }

@@ -20,7 +20,7 @@ const health = {
 async function started(handlers: Partial<Record<MethodName, () => unknown>>) {
   const fake = fakeBridge({
     'app.state': () => unlockedState(),
-    'notes.list': () => [summaryOf(1)],
+    'notes.list': () => ({ entries: [summaryOf(1)], next: null, total: 1 }),
     'vault.health': () => health,
     ...handlers,
   });

@@ -1,6 +1,7 @@
 import {
   LatchkeyError,
   type Note,
+  type NoteChange,
   type NoteId,
   type NoteListEntry,
   type NoteSummary,
@@ -41,7 +42,10 @@ export function fakeVault(count: number, extra: readonly NoteListEntry[] = []) {
     return write();
   };
   const fake = fakeBridge({
-    'notes.list': () => [...extra, ...[...notes.values()].map(({ summary }) => summary)],
+    'notes.list': () => {
+      const entries = [...extra, ...[...notes.values()].map(({ summary }) => summary)];
+      return { entries, next: null, total: entries.length };
+    },
     'notes.open': async ({ id }: { id: NoteId }) => {
       await gate;
       return noteOf(id);
@@ -50,11 +54,20 @@ export function fakeVault(count: number, extra: readonly NoteListEntry[] = []) {
       writing(() => store(summaryOf(notes.size + 1, { title, updatedAt: (clock += 1) }), body)),
     'notes.save': (note: { id: NoteId; revision: number; title: string; body: string }) =>
       writing(() => revised(note, { title: note.title, updatedAt: clock }, note.body)),
-    'notes.trash': (note: { id: NoteId; revision: number }) =>
-      writing(() => revised(note, { trashedAt: clock })),
-    'notes.restore': (note: { id: NoteId; revision: number }) =>
-      writing(() => revised(note, { trashedAt: null })),
-    'notes.remove': ({ id }: { id: NoteId }) => void notes.delete(id),
+    'notes.change': ({ ids, change }: { ids: readonly NoteId[]; change: NoteChange }) =>
+      writing(() => {
+        const { trashed } = change;
+        const changed = ids.map((id) =>
+          revised(noteOf(id).summary, trashed === undefined ? {} : { trashedAt: trashed ? clock : null }),
+        );
+        fake.emit('notes.changed', { changed, gone: [] });
+        return { count: changed.length };
+      }),
+    'notes.remove': ({ ids }: { ids: readonly NoteId[] }) => {
+      for (const id of ids) notes.delete(id);
+      fake.emit('notes.changed', { changed: [], gone: ids });
+      return { count: ids.length };
+    },
   });
   return {
     ...fake,

@@ -3,10 +3,13 @@ import {
   errorFromData,
   type ErrorCode,
   type LatchkeyError,
+  type ListPart,
   type Note,
+  type NoteChange,
   type NoteId,
   type NoteListEntry,
   type NoteSummary,
+  type NotesChanged,
 } from '../../contract/index.ts';
 import { shownError, type Api } from '../bridge/api.ts';
 import {
@@ -109,14 +112,21 @@ class NotesSession implements Notes {
 
   constructor(api: Api) {
     this.#api = api;
+    api.on('notes.changed', (change) => this.#follow(change));
   }
 
   async load(): Promise<void> {
     const sitting = this.#sitting;
     this.#set({ list: 'loading' });
     try {
-      const entries = await this.#api.call('notes.list');
-      if (sitting === this.#sitting) this.#set({ list: 'ready', catalogue: catalogueOf(entries) });
+      const entries: NoteListEntry[] = [];
+      for (let from: number | null = null, isMore = true; isMore; isMore = from !== null) {
+        const part: ListPart = await this.#api.call('notes.list', { from });
+        if (sitting !== this.#sitting) return;
+        entries.push(...part.entries);
+        from = part.next;
+        this.#set({ list: from === null ? 'ready' : 'loading', catalogue: catalogueOf(entries) });
+      }
     } catch (thrown) {
       if (sitting === this.#sitting) this.#set({ list: shownError(thrown) });
     }
@@ -181,21 +191,18 @@ class NotesSession implements Notes {
   }
 
   async trash(id: NoteId): Promise<void> {
-    await this.#move('notes.trash', id);
+    await this.#move(id, { trashed: true });
   }
 
   async restore(id: NoteId): Promise<void> {
-    await this.#move('notes.restore', id);
+    await this.#move(id, { trashed: false });
   }
 
   async remove(id: NoteId): Promise<void> {
     const sitting = this.#sitting;
-    await this.#api.call('notes.remove', { id, revision: this.#revisionOf(id) });
-    if (sitting !== this.#sitting) return;
-    this.#dropDocument(id);
     const next = this.#nextTo(id);
-    this.#set({ catalogue: withoutNote(this.#state.catalogue, id) });
-    this.#choose(id, next);
+    await this.#api.call('notes.remove', { ids: [id] });
+    if (sitting === this.#sitting) this.#choose(id, next);
   }
 
   async saveAsNewNote(key: string): Promise<boolean> {
@@ -324,23 +331,30 @@ class NotesSession implements Notes {
     });
   }
 
-  async #move(method: 'notes.trash' | 'notes.restore', id: NoteId): Promise<void> {
+  async #move(id: NoteId, change: NoteChange): Promise<void> {
     const sitting = this.#sitting;
     const document = this.#documentOf(id);
     if (document !== undefined && !(await document.flush()) && document.saving.state === 'failed') {
       throw document.saving.error;
     }
-    const summary = await this.#api.call(method, { id, revision: this.#revisionOf(id) });
-    if (sitting !== this.#sitting) return;
-    document?.revise(summary);
     const next = this.#nextTo(id);
-    this.#set({ catalogue: withNote(this.#state.catalogue, summary) });
-    this.#choose(id, next);
+    await this.#api.call('notes.change', { ids: [id], change });
+    if (sitting === this.#sitting) this.#choose(id, next);
   }
 
-  #revisionOf(id: NoteId): number {
-    const summary = this.#documentOf(id)?.summary ?? entryOf(this.#state.catalogue, id);
-    return summary !== undefined && 'revision' in summary ? summary.revision : 1;
+  /** Takes over what was changed in the vault by something other than a save of ours. */
+  #follow({ changed, gone }: NotesChanged): void {
+    let { catalogue } = this.#state;
+    for (const entry of changed) {
+      if (entry.state !== 'readable') continue;
+      catalogue = withNote(catalogue, entry);
+      this.#documentOf(entry.id)?.revise(entry);
+    }
+    for (const id of gone) {
+      catalogue = withoutNote(catalogue, id);
+      this.#dropDocument(id);
+    }
+    this.#set({ catalogue });
   }
 
   #nextTo(id: NoteId): NoteId | null {

@@ -1,0 +1,76 @@
+import { LatchkeyError } from '../contract/errors.ts';
+import type { NotesChanged } from '../contract/library.ts';
+import type { noteMethods } from '../contract/note-methods.ts';
+import type { NoteId, NoteListEntry } from '../contract/words.ts';
+import type { Engine } from '../engine/index.ts';
+import type { Handlers } from './calls.ts';
+
+/** The most notes in one message to a window: parsing more at once would be felt there. */
+const mostAtOnce = 500;
+
+/** What the calls do that concern the notes of the unlocked vault. They go straight to the engine. */
+export function makeNoteHandlers(
+  engine: Engine,
+  show: (changed: NotesChanged) => void,
+): Pick<Handlers, keyof typeof noteMethods> {
+  const tell = (changed: readonly NoteListEntry[], gone: readonly NoteId[] = []) => {
+    for (let from = 0; from < changed.length; from += mostAtOnce)
+      show({ changed: changed.slice(from, from + mostAtOnce), gone: [] });
+    for (let from = 0; from < gone.length; from += mostAtOnce)
+      show({ changed: [], gone: gone.slice(from, from + mostAtOnce) });
+    return { count: changed.length + gone.length };
+  };
+  return {
+    'notes.list': async () => {
+      const entries = [...(await engine.listNotes())];
+      return { entries, next: null, total: entries.length };
+    },
+    'notes.open': (request) => engine.openNote(request),
+    'notes.create': (request) => engine.createNote(request),
+    'notes.save': (request) => engine.saveNote(request),
+    'notes.change': async (request) => tell(await engine.changeNotes(request)),
+    'notes.remove': async ({ ids }) => {
+      for (const id of ids) {
+        const { summary } = await engine.openNote({ id });
+        await engine.removeNote({ id, revision: summary.revision });
+      }
+      return tell([], ids);
+    },
+    'notes.duplicate': missing,
+    'notes.merge': missing,
+    'notes.fromTemplate': missing,
+    'notes.followTitle': missing,
+    'library.read': missing,
+    'notebook.create': missing,
+    'notebook.move': missing,
+    'notebook.remove': missing,
+    'tag.rename': missing,
+    'tag.remove': missing,
+    'tag.colour': missing,
+    'search.keep': missing,
+    'search.forget': missing,
+    'library.trashDays': missing,
+    'search.notes': missing,
+    'search.rows': missing,
+    'search.titles': missing,
+    'links.of': missing,
+    'versions.list': async (request) => [...(await engine.listVersions(request))],
+    'versions.open': (request) => engine.openVersion(request),
+    'versions.restore': (request) => engine.restoreVersion(request),
+    'attachments.list': async (request) => [...(await engine.listAttachments(request))],
+    'attachments.choose': missing,
+    'attachments.begin': missing,
+    'attachments.write': missing,
+    'attachments.finish': missing,
+    'attachments.cancel': missing,
+    'attachments.remove': missing,
+    'attachments.save': missing,
+    'attachments.openElsewhere': missing,
+    'link.open': missing,
+    'clipboard.copied': missing,
+  };
+}
+
+function missing(): never {
+  throw new LatchkeyError('invalid-request', 'This is not built yet.');
+}
