@@ -10,31 +10,30 @@ export type Handlers = {
 };
 
 /**
- * Answers the windows' calls. Each is checked first: the sender by `mayCall`, the arguments by their schema. Errors cross
- * as data.
+ * Answers the windows' calls. Each is checked first: the sender by `handlersOf`, which gives what a window of its kind may
+ * call and nothing for anybody else; the arguments by their schema. Errors cross as data.
  */
-export function answerCalls(
-  handlers: Handlers,
-  mayCall: (event: IpcMainInvokeEvent, name: MethodName) => boolean,
-): void {
+export function answerCalls(handlersOf: (event: IpcMainInvokeEvent) => Partial<Handlers>): void {
   for (const name of methodNames) {
     ipcMain.handle(channelOf(name), (event, request: unknown) => {
-      if (!mayCall(event, name)) throw new Error('Refused: this call did not come from the Latchkey window.');
-      return answer(handlers, name, request);
+      const handler = handlersOf(event)[name];
+      if (handler === undefined)
+        throw new Error('Refused: this call did not come from the Latchkey window that may make it.');
+      return answer(name, handler, request);
     });
   }
 }
 
 async function answer<M extends MethodName>(
-  handlers: Handlers,
   name: M,
+  handler: Handlers[M],
   request: unknown,
 ): Promise<Answer<Response<M>>> {
   try {
     const parsed = v.safeParse(methods[name].request, request);
     // The issues would quote what was sent.
     if (!parsed.success) throw invalidRequest(name);
-    return { ok: true, value: await handlers[name](parsed.output) };
+    return { ok: true, value: await handler(parsed.output) };
   } catch (error) {
     return { ok: false, error: errorToData(error) };
   }

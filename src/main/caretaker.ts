@@ -58,6 +58,7 @@ export class Caretaker {
   #vault: OpenVault | null = null;
   #health = unknownHealth;
   readonly #queue: WorkQueue;
+  readonly #looking: NodeJS.Timeout;
 
   constructor(around: CaretakerSurroundings) {
     this.#around = around;
@@ -66,7 +67,12 @@ export class Caretaker {
       showProgress: around.showProgress,
     });
     around.desk.watch({ opened: (vault) => this.#begin(vault), closing: () => this.#end() });
-    setInterval(() => void this.#backUpIfDue(), lookEvery).unref();
+    this.#looking = setInterval(() => void this.#backUpIfDue(), lookEvery).unref();
+  }
+
+  /** Looks after nothing any more: its window has gone. */
+  stop(): void {
+    clearInterval(this.#looking);
   }
 
   get health(): Health {

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
-import type { NotesChanged } from '../contract/library.ts';
+import type { EventPayload } from '../contract/contract.ts';
+import type { EventName } from '../contract/names.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Authorities } from './authorities.ts';
 import type { Handlers } from './calls.ts';
@@ -13,20 +14,36 @@ import type { LabDesk } from './lab-desk.ts';
 import { makeLabHandlers } from './lab-handlers.ts';
 import { makeNoteHandlers } from './note-handlers.ts';
 import type { VaultDesk } from './vault-desk.ts';
-import { makeWindowHandlers } from './window-handlers.ts';
+import { makeWindowHandlers, type WindowDoings } from './window-handlers.ts';
 
-/** What each call does. Notes go straight to the engine; vaults go by the desk, which knows their paths. */
-export function makeHandlers(
-  desk: VaultDesk,
-  engine: Engine,
-  caretaker: Caretaker,
-  doorkeeper: Doorkeeper,
-  authorities: Authorities,
-  lab: LabDesk,
-  ownWindow: () => BrowserWindow,
-  settled: () => void,
-  showChanged: (changed: NotesChanged) => void,
-): Handlers {
+/** What a window of notes may call: nothing of the console's, nothing of quick capture's. */
+export type NotesHandlers = Omit<
+  Handlers,
+  Extract<keyof Handlers, `console.${string}` | `capture.${string}`>
+>;
+
+/** What belongs to one window of notes, and what it shares with the others. */
+export interface WindowParts {
+  readonly engine: Engine;
+  readonly desk: VaultDesk;
+  readonly caretaker: Caretaker;
+  readonly doorkeeper: Doorkeeper;
+  readonly authorities: Authorities;
+  /** One for all windows. */
+  readonly lab: LabDesk;
+  /** The other windows, and what holds for all of them. */
+  readonly windows: WindowDoings;
+  /** The window that dialogs belong to. Throws if it is closed. */
+  readonly ownWindow: () => BrowserWindow;
+  /** Sends an event to this window. */
+  readonly tell: <E extends EventName>(event: E, payload: EventPayload<E>) => void;
+  /** The page has saved what was unsaved. */
+  readonly settled: () => void;
+}
+
+/** What each call of a window does. Notes go straight to the engine; vaults go by the desk, which knows their paths. */
+export function makeHandlers(parts: WindowParts): NotesHandlers {
+  const { engine, desk, caretaker, doorkeeper, authorities, lab, windows, ownWindow, tell, settled } = parts;
   return {
     'app.state': () => desk.state,
     'place.choose': async () => {
@@ -39,7 +56,7 @@ export function makeHandlers(
     'vault.choose': async () => {
       const file = await chooseVaultFile(ownWindow(), desk.place);
       if (file === null) return false;
-      await desk.present(file);
+      if (!windows.bringForward(file)) await desk.present(file);
       return true;
     },
     'vault.inspect': () => desk.inspect(),
@@ -47,11 +64,11 @@ export function makeHandlers(
     'vault.lock': () => desk.lock('asked'),
     'passphrase.generate': (request) => engine.generatePassphrase(request),
     'session.settled': settled,
-    ...makeNoteHandlers(engine, showChanged),
-    ...makeWindowHandlers(),
+    ...makeNoteHandlers(engine, (changed) => tell('notes.changed', changed)),
+    ...makeWindowHandlers(windows),
     ...makeHolderHandlers(desk, doorkeeper, ownWindow),
     ...makeCareHandlers(desk, engine, caretaker, ownWindow),
     ...makeEscrowHandlers(authorities, doorkeeper, caretaker, ownWindow),
-    ...makeLabHandlers(lab),
+    ...makeLabHandlers(lab, { ownWindow, showProgress: (progress) => tell('lab.progress', progress) }),
   };
 }

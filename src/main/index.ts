@@ -1,35 +1,18 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, safeStorage, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
-import { LatchkeyError } from '../contract/errors.ts';
-import type { MethodName } from '../contract/names.ts';
-import { startEngine } from '../engine/index.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
-import { Authorities } from './authorities.ts';
-import { answerCalls } from './calls.ts';
-import { Caretaker } from './caretaker.ts';
-import { Doorkeeper } from './doorkeeper.ts';
-import { LabDesk } from './lab-desk.ts';
-import { makeHandlers } from './handlers.ts';
+import { answerCalls, type Handlers } from './calls.ts';
 import { SystemKeychain } from './keychain.ts';
+import { LabDesk } from './lab-desk.ts';
+import { makeConsoleHandlers } from './lab-handlers.ts';
 import { lockWhenLeftAlone } from './locking.ts';
 import { setMenu } from './menu.ts';
 import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
-import { Settling } from './settling.ts';
 import { vaultAmong } from './vault-argument.ts';
-import { VaultDesk } from './vault-desk.ts';
-import {
-  confine,
-  cutOffTheNetwork,
-  openConsoleWindow,
-  openWindow,
-  pageOrigin,
-  publish,
-  refuseByDefault,
-} from './window.ts';
+import { VaultWindows } from './vault-windows.ts';
+import { confine, cutOffTheNetwork, isFrom, openConsoleWindow, refuseByDefault } from './window.ts';
 
-let window: BrowserWindow | null = null;
 /** The authority's console of the escrow lab. It may call what belongs to it, and nothing of anybody's vault. */
 let consoleWindow: BrowserWindow | null = null;
 
@@ -58,105 +41,26 @@ async function start(): Promise<void> {
   serveApp(join(import.meta.dirname, '../renderer'));
 
   const resources = join(app.getAppPath(), 'resources');
-  const engine = startEngine({ resources });
   const preferences = await Preferences.load(join(app.getPath('userData'), 'preferences.json'));
-  const settling = new Settling(() => {
-    if (window === null) return false;
-    publish(window, 'session.settle', undefined);
-    return true;
-  });
   const pins = new Pins(preferences, new SystemKeychain(safeStorage, () => app.isReady()));
-  const desk = new VaultDesk({
-    engine,
-    preferences,
-    pins,
-    defaultPlace: app.getPath('documents'),
-    show: (state) => {
-      if (window !== null) publish(window, 'app.state', state);
-    },
-    settle: () => settling.settle(),
-  });
-  const caretaker = new Caretaker({
-    engine,
-    preferences,
-    desk,
-    showHealth: (health) => {
-      if (window !== null) publish(window, 'health', health);
-    },
-    showProgress: (progress) => {
-      if (window !== null) publish(window, 'progress', progress);
-    },
-  });
+  const lab = new LabDesk({ resources, openConsole: showConsole });
+  const windows = new VaultWindows({ resources, preferences, pins, lab }, () => consoleWindow?.close());
 
-  const doorkeeper = new Doorkeeper({ engine, desk, pins, computer: hostname() });
+  answerEach(windows, lab);
+  setMenu((command) => windows.command(command));
+  lockWhenLeftAlone((reason) => void windows.lockAll(reason));
+  followSystem(windows, preferences);
+  quitOnlyLocked(windows, lab);
 
-  const lab = new LabDesk({
-    resources,
-    ownWindow,
-    showProgress: (progress) => {
-      if (window !== null) publish(window, 'lab.progress', progress);
-    },
-    openConsole: showConsole,
-  });
-
-  answerCalls(
-    makeHandlers(
-      desk,
-      engine,
-      caretaker,
-      doorkeeper,
-      new Authorities(engine),
-      lab,
-      ownWindow,
-      () => settling.finish(),
-      (changed) => {
-        if (window !== null) publish(window, 'notes.changed', changed);
-      },
-    ),
-    mayCall,
-  );
-  setMenu((command) => {
-    if (window !== null) publish(window, 'command', command);
-  });
-  lockWhenLeftAlone((reason) => void desk.lock(reason));
-  followWindows(desk, settling);
-  quitOnlyLocked(desk, async () => {
-    await Promise.all([engine.stop(), lab.stop()]);
-  });
-
-  const path = awaitedPath ?? vaultAmong(process.argv) ?? preferences.lastVault;
-  // The window does not wait: the file may lie on a disk that takes long to answer, or never does.
-  if (path !== null) void desk.present(path);
-  show(desk, settling);
+  windows.open(awaitedPath ?? vaultAmong(process.argv) ?? preferences.lastVault);
 }
 
-/** Opens the window, and keeps its vault from staying open behind a page that closed or crashed. */
-function show(desk: VaultDesk, settling: Settling): void {
-  if (window !== null) {
-    if (window.isMinimized()) window.restore();
-    window.focus();
-    return;
-  }
-  const opened = openWindow();
-  window = opened;
-  opened.on('close', (event) => {
-    if (!desk.isOpenOrOpening) return;
-    event.preventDefault();
-    void desk.lock('asked').then(() => {
-      // Somebody who closes it twice while it locks asks for this twice.
-      if (!opened.isDestroyed()) opened.close();
-    });
-  });
-  opened.on('closed', () => {
-    window = null;
-    consoleWindow?.close();
-    settling.finish();
-  });
-  opened.webContents.on('render-process-gone', () => {
-    settling.finish();
-    void desk.lock('failure').then(() => {
-      if (!opened.isDestroyed()) opened.webContents.reload();
-    });
+/** Each window has its own calls: a window of notes those of its own vault, the console those of the console. */
+function answerEach(windows: VaultWindows, lab: LabDesk): void {
+  const ofConsole = makeConsoleHandlers(lab);
+  answerCalls((event: IpcMainInvokeEvent): Partial<Handlers> => {
+    if (isFrom(consoleWindow, event)) return ofConsole;
+    return windows.handlersFor(event) ?? {};
   });
 }
 
@@ -169,52 +73,32 @@ function showConsole(): void {
   consoleWindow.on('closed', () => (consoleWindow = null));
 }
 
-/** Opening the app again, or a vault file from outside, comes to the window that is there. */
-function followWindows(desk: VaultDesk, settling: Settling): void {
-  app.on('activate', () => show(desk, settling));
+/** Opening the app again, or a vault file from outside, comes to a window that is there. */
+function followSystem(windows: VaultWindows, preferences: Preferences): void {
+  app.on('activate', () => windows.activate(preferences.lastVault));
   app.on('second-instance', (_event, argv, folder) => {
-    show(desk, settling);
     const path = vaultAmong(argv, folder);
-    if (path !== null) void desk.present(path);
+    if (path === null) windows.activate(preferences.lastVault);
+    else windows.show(path);
   });
-  openFromOutside = (path) => {
-    show(desk, settling);
-    void desk.present(path);
-  };
+  openFromOutside = (path) => windows.show(path);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 }
 
-/** However the app is asked to quit, it locks first: drafts are saved, keys are zeroed, the vault is one whole file. */
-function quitOnlyLocked(desk: VaultDesk, stopEngine: () => Promise<void>): void {
+/** However the app is asked to quit, it locks first: drafts are saved, keys are zeroed, each vault is one whole file. */
+function quitOnlyLocked(windows: VaultWindows, lab: LabDesk): void {
   let isStopped = false;
   app.on('before-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
-    void desk
-      .lock('asked')
-      .then(stopEngine)
+    void windows
+      .lockAll('asked')
+      .then(() => Promise.all([windows.stop(), lab.stop()]))
       .finally(() => {
         isStopped = true;
         app.quit();
       });
   });
-}
-
-function ownWindow(): BrowserWindow {
-  if (window === null) throw new LatchkeyError('invalid-request', 'The window has been closed.');
-  return window;
-}
-
-/** Each window has its own calls; only the lab's guide, which says what words mean, is for both. */
-function mayCall(event: IpcMainInvokeEvent, name: MethodName): boolean {
-  if (name === 'lab.guide') return isFrom(window, event) || isFrom(consoleWindow, event);
-  return isFrom(name.startsWith('console.') ? consoleWindow : window, event);
-}
-
-function isFrom(owner: BrowserWindow | null, { senderFrame }: IpcMainInvokeEvent): boolean {
-  return (
-    senderFrame !== null && senderFrame === owner?.webContents.mainFrame && senderFrame.origin === pageOrigin
-  );
 }

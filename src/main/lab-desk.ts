@@ -11,14 +11,21 @@ import { printPage } from './printing.ts';
 export interface LabSurroundings {
   /** The folder of resources that ships with the app. */
   readonly resources: string;
-  /** The window that dialogs belong to. Throws if it is closed. */
-  readonly ownWindow: () => BrowserWindow;
-  readonly showProgress: (progress: LabProgress) => void;
   /** Shows the authority's console, or brings it to the front. */
   readonly openConsole: () => void;
 }
 
-/** The escrow lab as the main process sees it. It runs in a thread of its own, which begins with the first call and knows no vault of anybody's. */
+/** The window that asks for something. */
+export interface LabVisitor {
+  /** The window that dialogs belong to. Throws if it is closed. */
+  readonly ownWindow: () => BrowserWindow;
+  readonly showProgress: (progress: LabProgress) => void;
+}
+
+/**
+ * The escrow lab as the main process sees it: one for all windows. It runs in a thread of its own, which begins with the
+ * first call and knows no vault of anybody's.
+ */
 export class LabDesk {
   readonly #around: LabSurroundings;
   #lab: Lab | null = null;
@@ -34,8 +41,8 @@ export class LabDesk {
   }
 
   /** Every model against every adversary. Throws `cancelled` at `stopWork`. */
-  runMatrix(): Promise<MatrixRun> {
-    return this.#work('matrix', (watch) => this.lab.matrix(watch));
+  runMatrix(visitor: LabVisitor): Promise<MatrixRun> {
+    return this.#work('matrix', visitor, (watch) => this.lab.matrix(watch));
   }
 
   stopWork(): void {
@@ -43,30 +50,30 @@ export class LabDesk {
   }
 
   /** The name of the file that was written; null if the person cancels. The evidence of the last matrix lies beside it, if there was one. */
-  async saveReport(format: 'html' | 'pdf'): Promise<string | null> {
+  async saveReport(format: 'html' | 'pdf', { ownWindow }: LabVisitor): Promise<string | null> {
     const html = await this.lab.reportHtml();
     // Of the same moment as the report: the lab may go on while a place is chosen.
     const evidence = (await this.lab.lastMatrix()) === null ? null : await this.lab.evidence();
-    const file = await choosePlaceOfReport(this.#around.ownWindow(), format);
+    const file = await choosePlaceOfReport(ownWindow(), format);
     if (file === null) return null;
     await writeReport(file, format === 'html' ? html : await printPage(html), evidence);
     return basename(file);
   }
 
-  async saveEvidence(): Promise<string | null> {
+  async saveEvidence({ ownWindow }: LabVisitor): Promise<string | null> {
     const evidence = await this.lab.evidence();
-    const file = await choosePlaceOfEvidence(this.#around.ownWindow());
+    const file = await choosePlaceOfEvidence(ownWindow());
     if (file === null) return null;
     await writeLabFile(file, evidence);
     return basename(file);
   }
 
   /** Replays an evidence file that the person chooses; null if they choose none. */
-  async verifyEvidence(): Promise<EvidenceVerdict | null> {
-    const file = await chooseEvidence(this.#around.ownWindow());
+  async verifyEvidence(visitor: LabVisitor): Promise<EvidenceVerdict | null> {
+    const file = await chooseEvidence(visitor.ownWindow());
     if (file === null) return null;
     const bytes = await readEvidence(file);
-    return this.#work('evidence', async (watch) => ({
+    return this.#work('evidence', visitor, async (watch) => ({
       ...(await this.lab.verifyEvidence({ file: bytes }, watch)),
       file: basename(file),
     }));
@@ -85,6 +92,7 @@ export class LabDesk {
 
   async #work<T>(
     work: LabProgress['work'],
+    visitor: LabVisitor,
     run: (watch: {
       signal: AbortSignal;
       onProgress: (p: { done: number; total: number }) => void;
@@ -95,7 +103,7 @@ export class LabDesk {
     this.#working = working;
     try {
       const onProgress = ({ done, total }: { done: number; total: number }) =>
-        this.#around.showProgress({ work, done, total });
+        visitor.showProgress({ work, done, total });
       return await run({ signal: working.signal, onProgress });
     } finally {
       this.#working = null;

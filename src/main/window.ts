@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, session, type WebContents } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  nativeTheme,
+  session,
+  type IpcMainInvokeEvent,
+  type WebContents,
+} from 'electron';
 import { channelOf, type EventName } from '../contract/names.ts';
 import type { EventPayload } from '../contract/contract.ts';
 import { appOrigin } from './app-protocol.ts';
@@ -11,7 +18,7 @@ const background = { light: '#ffffff', dark: '#191d1c' } as const;
 const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
 
 /** Where the window's page is loaded from, and so the only origin whose calls are answered. */
-export const pageOrigin = developmentServer === undefined ? appOrigin : new URL(developmentServer).origin;
+const pageOrigin = developmentServer === undefined ? appOrigin : new URL(developmentServer).origin;
 
 /** Must run before the app is ready. Without names there is no way out, not even for what no policy of a page covers. */
 export function cutOffTheNetwork(): void {
@@ -94,4 +101,11 @@ export function publish<E extends EventName>(
   payload: EventPayload<E>,
 ): void {
   if (!window.isDestroyed()) window.webContents.send(channelOf(event), payload);
+}
+
+/** Whether a call comes from the top frame of this window, showing a page of ours. */
+export function isFrom(owner: BrowserWindow | null, { senderFrame }: IpcMainInvokeEvent): boolean {
+  return (
+    senderFrame !== null && senderFrame === owner?.webContents.mainFrame && senderFrame.origin === pageOrigin
+  );
 }
