@@ -1,7 +1,10 @@
 import { markdownKeymap, markdownLanguage, pasteURLAsLink } from '@codemirror/lang-markdown';
-import { language } from '@codemirror/language';
+import { Language, language } from '@codemirror/language';
 import { Compartment, EditorState, Prec, type Extension, type Text } from '@codemirror/state';
 import { keymap } from '@codemirror/view';
+import { MarkdownParser, parseCode } from '@lezer/markdown';
+import { codeParser } from './preview/code-languages.ts';
+import { noteSyntax } from './preview/markdown-syntax.ts';
 
 /**
  * Length of a line, in UTF-16 code units, from which on a note is shown as plain text. A paragraph is parsed whole at
@@ -9,11 +12,19 @@ import { keymap } from '@codemirror/view';
  */
 export const longestParsedLine = 200_000;
 
+function noteParser(): MarkdownParser {
+  const { parser } = markdownLanguage;
+  if (!(parser instanceof MarkdownParser)) throw new Error('Markdown has another parser than expected.');
+  return parser.configure([noteSyntax, parseCode({ codeParser })]);
+}
+
 /**
- * Markdown without the parser for HTML that `markdown()` nests in it: that one keeps the text it read last in a variable
- * of its module, where it would outlive the lock.
+ * The Markdown of notes, without the parser for HTML that `markdown()` nests in it: that one keeps the text it read last
+ * in a variable of its module, where it would outlive the lock.
  */
-const markdown: Extension = [markdownLanguage, pasteURLAsLink, Prec.high(keymap.of(markdownKeymap))];
+export const noteMarkdown = new Language(markdownLanguage.data, noteParser(), [], 'markdown');
+
+const markdown: Extension = [noteMarkdown, pasteURLAsLink, Prec.high(keymap.of(markdownKeymap))];
 
 function tooLong(text: Text, from = 0, to = text.length): boolean {
   // Where the whole is short, no line of it is long.

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { noteMarkdown } from '../markdown-language.ts';
+
+/** The nodes of these names in a text, each with the words it covers. */
+function found(text: string, ...names: readonly string[]): readonly string[] {
+  const nodes: string[] = [];
+  noteMarkdown.parser.parse(text).iterate({
+    enter: ({ name, from, to }) => {
+      if (names.includes(name)) nodes.push(`${name}: ${text.slice(from, to)}`);
+    },
+  });
+  return nodes;
+}
+
+describe('a link to another note', () => {
+  it('has a title, and other words to show if it wants', () => {
+    expect(found('See [[Tides]] and [[Harbour|the harbour]].', 'WikiTitle', 'WikiText')).toEqual([
+      'WikiTitle: Tides',
+      'WikiTitle: Harbour',
+      'WikiText: the harbour',
+    ]);
+  });
+
+  it.each(['[[]]', '[[ ]]', '[[a', '[[a]', '`[[a]]`', '\\[[a]]', '[[a\nb]]', '```\n[[a]]\n```'])(
+    'is not found in “%s”',
+    (text) => {
+      expect(found(text, 'WikiLink')).toEqual([]);
+    },
+  );
+});
+
+describe('a footnote', () => {
+  it('is referred to in the text and explained on a line of its own', () => {
+    const text = 'It rains[^1].\n\n[^1]: In *autumn*.\n[^note]: Word';
+    expect(found(text, 'FootnoteReference', 'FootnoteDefinition', 'Emphasis', 'LinkReference')).toEqual([
+      'FootnoteReference: [^1]',
+      'FootnoteDefinition: [^1]: In *autumn*.',
+      'Emphasis: *autumn*',
+      'FootnoteDefinition: [^note]: Word',
+    ]);
+  });
+});
+
+describe('a formula', () => {
+  it('stands between dollar signs in a line, or between two of them on lines of its own', () => {
+    const text = 'Of $e^{i\\pi}$ and $$x$$.\n\n$$\na_1\n+ b\n$$\nend';
+    expect(found(text, 'InlineMath', 'DisplayMath', 'MathBlock')).toEqual([
+      'InlineMath: $e^{i\\pi}$',
+      'DisplayMath: $$x$$',
+      'MathBlock: $$\na_1\n+ b\n$$',
+    ]);
+  });
+
+  it.each(['It costs $5 or $6.', 'a $ b $ c', '\\$x$', '`$x$`', '$', '$$', 'US$5 and A$7'])(
+    'is not found in “%s”',
+    (text) => {
+      expect(found(text, 'InlineMath', 'DisplayMath')).toEqual([]);
+    },
+  );
+
+  it('that never ends takes no more than its own paragraph', () => {
+    expect(found('$$\na\n\n*b*', 'MathBlock', 'Emphasis')).toEqual(['MathBlock: $$\na', 'Emphasis: *b*']);
+  });
+});
+
+describe('code', () => {
+  it('in a language that nobody knows stays as it is', () => {
+    expect(found('```nonsense\na *b*\n```', 'FencedCode', 'Emphasis')).toEqual([
+      'FencedCode: ```nonsense\na *b*\n```',
+    ]);
+  });
+});

@@ -1,0 +1,154 @@
+import type { BlockContext, BlockParser, InlineParser, LeafBlock, MarkdownConfig } from '@lezer/markdown';
+
+/** Longest title, formula or label that is looked for within a line, in UTF-16 code units. */
+const longestInline = 2_000;
+
+const code = { dollar: 36, bracket: 91, caret: 94, backslash: 92 };
+
+const wikiLink: InlineParser = {
+  name: 'WikiLink',
+  before: 'Link',
+  parse(cx, next, position) {
+    if (next !== code.bracket || cx.char(position + 1) !== code.bracket) return -1;
+    const text = cx.slice(position, Math.min(cx.end, position + longestInline));
+    const inner = /^\[\[(?!\[)((?:(?!\[\[|\]\])[^\r\n])*)\]\]/.exec(text)?.[1];
+    if (inner === undefined) return -1;
+    const stroke = inner.indexOf('|');
+    // In a table the stroke is written with a backslash before it.
+    const title = stroke < 0 ? inner : inner.slice(0, stroke).replace(/\\$/, '');
+    if (title.trim() === '') return -1;
+    const from = position + 2;
+    const [titleEnd, innerEnd] = [from + title.length, from + inner.length];
+    const end = innerEnd + 2;
+    const parts = [
+      cx.elt('WikiMark', position, from),
+      cx.elt('WikiTitle', from, titleEnd),
+      ...(stroke < 0
+        ? []
+        : [cx.elt('WikiMark', titleEnd, from + stroke + 1), cx.elt('WikiText', from + stroke + 1, innerEnd)]),
+      cx.elt('WikiMark', innerEnd, end),
+    ];
+    return cx.addElement(cx.elt('WikiLink', position, end, parts));
+  },
+};
+
+const footnoteReference: InlineParser = {
+  name: 'FootnoteReference',
+  before: 'Link',
+  parse(cx, next, position) {
+    if (next !== code.bracket || cx.char(position + 1) !== code.caret) return -1;
+    const found = /^\[\^([^\s[\]]{1,100})\]/.exec(cx.slice(position, Math.min(cx.end, position + 110)));
+    if (found === null) return -1;
+    const end = position + found[0].length;
+    return cx.addElement(
+      cx.elt('FootnoteReference', position, end, [
+        cx.elt('FootnoteMark', position, position + 2),
+        cx.elt('FootnoteLabel', position + 2, end - 1),
+        cx.elt('FootnoteMark', end - 1, end),
+      ]),
+    );
+  },
+};
+
+/**
+ * Where a formula that begins at `from` ends, within `text`: at dollar signs that follow no space, and for a short formula
+ * come before no digit, so that two prices in a sentence are none. -1 if nowhere.
+ */
+function formulaEnd(text: string, from: number, signs: '$' | '$$'): number {
+  for (let at = text.indexOf('$', from); at >= 0; at = text.indexOf('$', at + 1)) {
+    if (text.charCodeAt(at - 1) === code.backslash) continue;
+    if (signs === '$$') {
+      if (text[at + 1] === '$' && at > from) return at;
+      continue;
+    }
+    if (at === from || /\s/.test(text.charAt(at - 1)) || /[\d$]/.test(text.charAt(at + 1))) return -1;
+    return at;
+  }
+  return -1;
+}
+
+const inlineMath: InlineParser = {
+  name: 'InlineMath',
+  before: 'Emphasis',
+  parse(cx, next, position) {
+    if (next !== code.dollar) return -1;
+    const text = cx.slice(position, Math.min(cx.end, position + longestInline));
+    const signs = text.startsWith('$$') ? '$$' : '$';
+    if (signs === '$' && /^\$\s/.test(text)) return -1;
+    const end = formulaEnd(text, signs.length, signs);
+    if (end < 0) return -1;
+    const [from, to] = [position + signs.length, position + end];
+    const marks = [cx.elt('MathMark', position, from), cx.elt('MathMark', to, to + signs.length)];
+    const name = signs === '$$' ? 'DisplayMath' : 'InlineMath';
+    return cx.addElement(cx.elt(name, position, to + signs.length, marks));
+  },
+};
+
+const opensMath = (text: string): boolean => /^\$\$(?!.*\$\$)/.test(text);
+
+/** A formula of several lines. It ends with its second `$$`, or unfinished at a blank line: no formula has one. */
+const mathBlock: BlockParser = {
+  name: 'MathBlock',
+  before: 'FencedCode',
+  parse(cx, line) {
+    if (cx.depth > 1 || !opensMath(line.text.slice(line.pos))) return false;
+    const from = cx.lineStart + line.pos;
+    const marks = [cx.elt('MathMark', from, from + 2)];
+    while (cx.nextLine() && line.text.trim() !== '') {
+      const close = line.text.indexOf('$$');
+      if (close < 0) continue;
+      marks.push(cx.elt('MathMark', cx.lineStart + close, cx.lineStart + close + 2));
+      cx.nextLine();
+      break;
+    }
+    cx.addElement(cx.elt('MathBlock', from, cx.prevLineEnd(), marks));
+    return true;
+  },
+  endLeaf: (cx, line) => cx.depth === 1 && opensMath(line.text.slice(line.pos)),
+};
+
+function addFootnote(cx: BlockContext, leaf: LeafBlock): boolean {
+  const length = leaf.content.indexOf(']:') + 2;
+  const end = leaf.start + length;
+  cx.addLeafElement(
+    leaf,
+    cx.elt('FootnoteDefinition', leaf.start, leaf.start + leaf.content.length, [
+      cx.elt('FootnoteMark', leaf.start, leaf.start + 2),
+      cx.elt('FootnoteLabel', leaf.start + 2, end - 2),
+      cx.elt('FootnoteMark', end - 2, end),
+      ...cx.parser.parseInline(leaf.content.slice(length), end),
+    ]),
+  );
+  return true;
+}
+
+/** What a footnote says: the rest of the line after `[^label]:`. */
+const footnoteDefinition: BlockParser = {
+  name: 'FootnoteDefinition',
+  before: 'LinkReference',
+  leaf: (_cx, { content }) =>
+    /^\[\^[^\s[\]]{1,100}\]:/.test(content)
+      ? { nextLine: (cx, _line, leaf) => addFootnote(cx, leaf), finish: addFootnote }
+      : null,
+  endLeaf: (_cx, line) => /^\[\^[^\s[\]]{1,100}\]:/.test(line.text.slice(line.pos)),
+};
+
+/** What notes have beyond GitHub’s Markdown: `[[links]]` between them, footnotes and formulas. */
+export const noteSyntax: MarkdownConfig = {
+  defineNodes: [
+    'WikiLink',
+    'WikiMark',
+    'WikiTitle',
+    'WikiText',
+    'FootnoteReference',
+    'FootnoteMark',
+    'FootnoteLabel',
+    { name: 'FootnoteDefinition', block: true },
+    'InlineMath',
+    'DisplayMath',
+    'MathMark',
+    { name: 'MathBlock', block: true },
+  ],
+  parseInline: [footnoteReference, wikiLink, inlineMath],
+  parseBlock: [mathBlock, footnoteDefinition],
+};
