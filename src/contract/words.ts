@@ -156,6 +156,16 @@ export const VaultInfo = v.strictObject({
 });
 export type VaultInfo = v.InferOutput<typeof VaultInfo>;
 
+/** What became of text that was not saved when a vault was locked. */
+export const UnsavedAtLock = v.strictObject({
+  /** How many texts are sealed beside the vault until it is unlocked. */
+  kept: Count,
+  /** How many could not even be sealed. */
+  lost: Count,
+  why: ErrorData,
+});
+export type UnsavedAtLock = v.InferOutput<typeof UnsavedAtLock>;
+
 export const LockReason = v.picklist(['start', 'asked', 'idle', 'suspend', 'screen-lock', 'failure']);
 export type LockReason = v.InferOutput<typeof LockReason>;
 
@@ -175,6 +185,8 @@ export const AppState = v.variant('phase', [
     pinTriesLeft: v.nullable(Count),
     /** The file name of the key file that will be used with a passphrase; null until one is chosen. */
     keyFile: v.nullable(v.string()),
+    /** What the lock found unsaved and could not save. */
+    unsaved: v.nullable(UnsavedAtLock),
   }),
   v.strictObject({
     phase: v.literal('unlocked'),
@@ -212,5 +224,13 @@ export const Command = v.picklist([
   'export-notes',
   'import-notes',
   'show-lab',
+  'show-outline',
+  'show-links',
+  'show-files',
+  'show-history',
+  'replace',
+  'toggle-toolbar',
+  'toggle-focus',
+  'toggle-typewriter',
 ]);
 export type Command = v.InferOutput<typeof Command>;

@@ -22,6 +22,7 @@ export function setMenu(run: (command: Command) => void): void {
       submenu: [
         command('New note', 'CmdOrCtrl+N', 'new-note'),
         command('Find in note', 'CmdOrCtrl+F', 'find'),
+        command('Find and replace…', 'CmdOrCtrl+H', 'replace'),
         command('Move to trash', 'CmdOrCtrl+Shift+Backspace', 'trash-note'),
         { type: 'separator' },
         command('Lock', 'CmdOrCtrl+L', 'lock'),
@@ -50,6 +51,14 @@ export function setMenu(run: (command: Command) => void): void {
       submenu: [
         command('Show or hide the library', 'CmdOrCtrl+\\', 'toggle-sidebar'),
         command('Show or hide the list', 'CmdOrCtrl+Shift+\\', 'toggle-list'),
+        command('Outline', 'CmdOrCtrl+Shift+O', 'show-outline'),
+        entry('Links', 'show-links'),
+        entry('Files', 'show-files'),
+        entry('History', 'show-history'),
+        { type: 'separator' },
+        command('Focus mode', 'CmdOrCtrl+Shift+D', 'toggle-focus'),
+        entry('Typewriter scrolling', 'toggle-typewriter'),
+        entry('Show or hide the toolbar', 'toggle-toolbar'),
         { type: 'separator' },
         command('Escrow lab', 'CmdOrCtrl+Shift+E', 'show-lab'),
         { type: 'separator' },

@@ -4,7 +4,7 @@ import type { Care } from '../care/care-store.ts';
 import type { Lab } from '../lab/lab-store.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Session } from '../session/session-store.ts';
-import type { Layout } from '../workspace/layout-store.ts';
+import type { InspectorTab, Layout } from '../workspace/layout-store.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
 import type { Action } from './keymap.ts';
 import type { Screen, VaultPage } from './screen-store.ts';
@@ -13,6 +13,8 @@ import type { Stage } from './stage.ts';
 export interface Actions {
   /** Does what a key, a menu or a button asks for. Nothing happens where it makes no sense. */
   run(action: Action): void;
+  /** Begins a note of that title. */
+  newNote(title: string): void;
   trash(id: NoteId): void;
   restore(id: NoteId): void;
   remove(id: NoteId): void;
@@ -30,7 +32,18 @@ interface Parts {
 }
 
 /** What concerns the open note asks for nothing while no note is on the screen. */
-const ofNote: readonly Action[] = ['find', 'trash-note'];
+const ofNote: readonly Action[] = [
+  'find',
+  'replace',
+  'trash-note',
+  'show-outline',
+  'show-links',
+  'show-files',
+  'show-history',
+  'toggle-toolbar',
+  'toggle-focus',
+  'toggle-typewriter',
+];
 /** What concerns the panes, which the lab stands in front of. */
 const ofPanes: readonly Action[] = [...ofNote, 'toggle-sidebar', 'toggle-list'];
 
@@ -53,27 +66,33 @@ export function createActions({ notes, session, care, lab, layout, toasts, scree
     stage.focus('title');
   };
 
+  const newNoteNamed = (title: string): void => {
+    newNote();
+    const { open } = notes.store.getState();
+    if (open.kind === 'note' && open.summary === null) notes.edit(open.key, { title });
+  };
+
   const undoTrash = async (id: NoteId): Promise<void> => {
     toasts.dismiss();
-    await notes.restore(id);
+    await notes.change([id], { trashed: false });
     await notes.select(id);
     stage.focus('list', 'pane');
   };
 
   const trash = async (id: NoteId): Promise<void> => {
-    await notes.trash(id);
+    await notes.change([id], { trashed: true });
     toasts.show({ text: 'Moved to trash', action: { label: 'Undo', run: () => attempt(undoTrash(id)) } });
     stage.focus('list', 'pane');
   };
 
   const restore = async (id: NoteId): Promise<void> => {
-    await notes.restore(id);
+    await notes.change([id], { trashed: false });
     toasts.show({ text: 'Restored to All notes', action: null });
     stage.focus('list', 'pane');
   };
 
   const remove = async (id: NoteId): Promise<void> => {
-    await notes.remove(id);
+    await notes.remove([id]);
     toasts.show({ text: 'Deleted for good', action: null });
     stage.focus('list', 'pane');
   };
@@ -83,9 +102,23 @@ export function createActions({ notes, session, care, lab, layout, toasts, scree
     if (open.kind === 'note' && open.summary?.trashedAt === null) attempt(trash(open.summary.id));
   };
 
+  const inspect = (tab: InspectorTab): void => {
+    layout.toggleInspector(tab);
+    // By then it is on the screen, or the text has the room again.
+    setTimeout(() => stage.focus('inspector', 'text', 'pane'));
+  };
+
   const inWorkspace: Readonly<Record<Action, () => void>> = {
     'new-note': newNote,
     find: () => stage.find(),
+    replace: () => stage.replace(),
+    'show-outline': () => inspect('outline'),
+    'show-links': () => inspect('links'),
+    'show-files': () => inspect('files'),
+    'show-history': () => inspect('history'),
+    'toggle-toolbar': () => layout.toggleView('toolbar'),
+    'toggle-focus': () => layout.toggleView('focus'),
+    'toggle-typewriter': () => layout.toggleView('typewriter'),
     'trash-note': trashOpen,
     lock: () => attempt(session.lock()),
     'toggle-sidebar': () => layout.toggle('library'),
@@ -146,6 +179,7 @@ export function createActions({ notes, session, care, lab, layout, toasts, scree
       if (action !== 'show-lab' && action !== 'show-shortcuts') lab.leave();
       inWorkspace[action]();
     },
+    newNote: newNoteNamed,
     trash: (id) => attempt(trash(id)),
     restore: (id) => attempt(restore(id)),
     remove: (id) => attempt(remove(id)),

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { CareState } from '../care/care-store.ts';
+import type { OpenText } from '../editor/open-editor.ts';
 import type { NotesState } from '../notes/notes-store.ts';
 import type { SessionState } from '../session/session-store.ts';
 import type { LabState } from '../lab/lab-store.ts';
@@ -34,6 +35,10 @@ export function useLab<T>(select: (state: LabState) => T): T {
 
 export function useLayout<T>(select: (state: LayoutState) => T): T {
   return useStore(useApp().layout.store, select);
+}
+
+export function useEditor<T>(select: (state: OpenText) => T): T {
+  return useStore(useApp().editor, select);
 }
 
 export function useScreen<T>(select: (state: ScreenState) => T): T {

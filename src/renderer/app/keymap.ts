@@ -33,6 +33,15 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'new-note', does: 'New note', shown: 'N', shift: false, matches: letter('n') },
   { action: 'find', does: 'Find in this note', shown: 'F', shift: false, matches: letter('f') },
   {
+    action: 'replace',
+    does: 'Find and replace in this note',
+    shown: 'H',
+    shift: false,
+    matches: letter('h'),
+  },
+  { action: 'show-outline', does: 'Outline of this note', shown: 'O', shift: true, matches: letter('o') },
+  { action: 'toggle-focus', does: 'Focus mode', shown: 'D', shift: true, matches: letter('d') },
+  {
     action: 'trash-note',
     does: 'Move to trash',
     shown: '⌫',

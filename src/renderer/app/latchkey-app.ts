@@ -2,6 +2,7 @@ import type { Bridge } from '../../contract/index.ts';
 import { createApi, type Api } from '../bridge/api.ts';
 import { startCare, type Care } from '../care/care-store.ts';
 import { startLab, type Lab } from '../lab/lab-store.ts';
+import { createOpenEditor, type OpenEditor } from '../editor/open-editor.ts';
 import { createNotes, type Notes } from '../notes/notes-store.ts';
 import { startSession, type Session } from '../session/session-store.ts';
 import { createLayout, type Layout } from '../workspace/layout-store.ts';
@@ -22,6 +23,7 @@ export interface LatchkeyApp {
   readonly care: Care;
   readonly lab: Lab;
   readonly layout: Layout;
+  readonly editor: OpenEditor;
   readonly toasts: Toasts;
   readonly screen: Screen;
   readonly stage: Stage;
@@ -38,6 +40,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const session = startSession(api, notes);
   const care = startCare(api, session, notes);
   const layout = createLayout(localStorage);
+  const editor = createOpenEditor();
   const toasts = createToasts();
   const screen = createScreen();
   const stage = createStage();
@@ -54,7 +57,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   followWindow(notes, layout, actions);
   refuseDroppedFiles(toasts);
   catchLostFocus(stage);
-  return { api, notes, session, care, lab, layout, toasts, screen, stage, actions };
+  return { api, notes, session, care, lab, layout, editor, toasts, screen, stage, actions };
 }
 
 function followWindow(notes: Notes, layout: Layout, actions: Actions): void {

@@ -1,9 +1,10 @@
 /** A part of the window that commands reach for. */
-export type Part = 'title' | 'list' | 'text' | 'pane';
+export type Part = 'title' | 'list' | 'text' | 'pane' | 'inspector';
 
 export interface Performer {
   focus(): void;
   find?(): void;
+  replace?(): void;
 }
 
 /** Knows which parts are on the screen, so that a command can move the focus without knowing any component. */
@@ -13,6 +14,7 @@ export interface Stage {
   /** Moves the focus to the first of these parts that is there. Answers whether one was. */
   focus(...parts: readonly Part[]): boolean;
   find(): void;
+  replace(): void;
 }
 
 export function createStage(): Stage {
@@ -30,5 +32,6 @@ export function createStage(): Stage {
       return part !== undefined;
     },
     find: () => parts.get('text')?.find?.(),
+    replace: () => parts.get('text')?.replace?.(),
   };
 }

@@ -1,8 +1,9 @@
-import { Rows3, Trash2 } from 'lucide-react';
+import { PanelRight, Rows3, Trash2 } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useApp, useLayout, useNotes } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
+import { Inspector } from '../inspector/Inspector.tsx';
 import { FoldedLibrary, NewNoteButton } from '../list/NoteListPane.tsx';
 import type { OpenNote } from '../notes/notes-store.ts';
 import { ToastRegion } from '../workspace/ToastRegion.tsx';
@@ -35,8 +36,23 @@ function ListToggle() {
   );
 }
 
+/** Shows or hides what can be known of the note beside its text. */
+function InspectorToggle() {
+  const { actions } = useApp();
+  const tab = useLayout((state) => state.inspector);
+  return (
+    <IconButton
+      label={tab === null ? 'Show outline, links and files' : 'Hide outline, links and files'}
+      aria-keyshortcuts={ariaKeysOf('show-outline', isMac)}
+      icon={<PanelRight size={16} />}
+      onClick={() => actions.run(`show-${tab ?? 'outline'}`)}
+    />
+  );
+}
+
 function Toolbar() {
   const { actions } = useApp();
+  const isNote = useNotes(({ open }) => open.kind === 'note');
   const canTrash = useNotes(({ open }) => open.kind === 'note' && open.summary?.trashedAt === null);
   const opening = useDelayed(
     useNotes((state) => state.opening),
@@ -54,6 +70,7 @@ function Toolbar() {
           onClick={() => actions.run('trash-note')}
         />
       )}
+      {isNote && <InspectorToggle />}
     </header>
   );
 }
@@ -63,7 +80,7 @@ function OpenDocument({ open }: { readonly open: Open }) {
   const [searchPlace, setSearchPlace] = useState<HTMLElement | null>(null);
   const trashed = open.summary?.trashedAt ?? null;
   return (
-    <>
+    <div className={styles.document}>
       {open.summary !== null && trashed !== null && <TrashBar id={open.summary.id} since={trashed} />}
       <div ref={setSearchPlace} className={styles.searchPlace} />
       <div className={styles.page}>
@@ -80,7 +97,7 @@ function OpenDocument({ open }: { readonly open: Open }) {
         </div>
       </div>
       <SaveStatus open={open} />
-    </>
+    </div>
   );
 }
 
@@ -88,11 +105,17 @@ function OpenDocument({ open }: { readonly open: Open }) {
 export function EditorPane() {
   const { stage } = useApp();
   const open = useNotes((state) => state.open);
+  const inspector = useLayout((state) => state.inspector);
   const stand = useCallback((element: HTMLElement) => stage.enter('pane', element), [stage]);
   return (
     <main ref={stand} className={styles.pane} aria-label="Note" tabIndex={-1}>
       <Toolbar />
-      {open.kind === 'note' && <OpenDocument key={open.key} open={open} />}
+      {open.kind === 'note' && (
+        <div className={styles.body}>
+          <OpenDocument key={open.key} open={open} />
+          {inspector !== null && <Inspector open={open} tab={inspector} />}
+        </div>
+      )}
       {open.kind === 'nothing' && <NothingOpen />}
       {open.kind === 'damaged' && <DamagedNote error={open.error} />}
       {open.kind === 'unreadable' && <UnreadableNote id={open.id} error={open.error} />}

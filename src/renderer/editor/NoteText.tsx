@@ -2,6 +2,7 @@ import { openSearchPanel } from '@codemirror/search';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../app/app-context.ts';
+import { aroundText } from './around-text.ts';
 import { noteEditorState } from './editor-state.ts';
 import styles from './NoteText.module.css';
 
@@ -14,7 +15,7 @@ interface NoteTextProps {
 
 /** The body of a note, in CodeMirror. One editor lives as long as its document is shown. */
 export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) {
-  const { notes, stage, toasts } = useApp();
+  const { editor, notes, stage, toasts } = useApp();
   const host = useRef<HTMLDivElement>(null);
 
   // CodeMirror owns its part of the document, which React must make and unmake with it.
@@ -27,6 +28,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
       onChange: (body) => notes.edit(documentKey, { body }),
       onBlur: () => void notes.flush(),
       onRefused: (why) => toasts.show({ text: why, action: null }),
+      around: aroundText({ editor, readOnly }),
     });
     const view = new EditorView({ state, parent: host.current });
     const leave = stage.enter('text', { focus: () => view.focus(), find: () => void openSearchPanel(view) });
@@ -34,7 +36,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
       leave();
       view.destroy();
     };
-  }, [notes, stage, toasts, documentKey, readOnly, searchPlace]);
+  }, [editor, notes, stage, toasts, documentKey, readOnly, searchPlace]);
 
   return <div ref={host} className={styles.text} />;
 }

@@ -17,6 +17,8 @@ interface NoteEditor {
   readonly onBlur: () => void;
   /** Told why something was not taken in. */
   readonly onRefused: (why: string) => void;
+  /** What the parts around the text add to it. */
+  readonly around: Extension;
 }
 
 function reading(readOnly: boolean): Extension {
@@ -69,6 +71,7 @@ export function noteEditorState({
   onChange,
   onBlur,
   onRefused,
+  around,
 }: NoteEditor): EditorState {
   const doc = text instanceof Text ? text : Text.of(text.toString().split(/\r\n?|\n/));
   return EditorState.create({
@@ -76,6 +79,7 @@ export function noteEditorState({
     extensions: [
       EditorView.cspNonce.of(pageNonce()),
       reading(readOnly),
+      around,
       history(),
       dropCursor(),
       highlightSpecialChars({ specialChars: shapeless, render: dot }),

@@ -10,12 +10,29 @@ export const paneWidths = {
   list: { least: 240, usual: 312, greatest: 480 },
 } as const satisfies Record<Pane, { least: number; usual: number; greatest: number }>;
 
+/** What can be seen of the open note beside its text. */
+export const inspectorTabs = ['outline', 'links', 'files', 'history'] as const;
+export type InspectorTab = (typeof inspectorTabs)[number];
+
+/** How the text of notes is shown, each on or off. */
+export interface TextView {
+  /** The buttons that lay out text, above it. */
+  readonly toolbar: boolean;
+  /** Nothing but the text, and of that one paragraph brighter than the rest. */
+  readonly focus: boolean;
+  /** The line that is written stays in the middle. */
+  readonly typewriter: boolean;
+}
+
 export interface LayoutState {
   readonly width: Readonly<Record<Pane, number>>;
   readonly shown: Readonly<Record<Pane, boolean>>;
   /** In a narrow window the library lies over the others, and only while it is asked for. */
   readonly narrow: boolean;
   readonly drawer: boolean;
+  /** What the inspector shows; null while it is hidden. In a narrow window it begins hidden, and what it shows is not kept. */
+  readonly inspector: InspectorTab | null;
+  readonly view: TextView;
 }
 
 /** The part of `Storage` used here. */
@@ -27,15 +44,23 @@ export interface Remembered {
 const storageKey = 'latchkey.layout';
 const width = (pane: Pane) =>
   v.pipe(v.number(), v.minValue(paneWidths[pane].least), v.maxValue(paneWidths[pane].greatest));
+const usualView: TextView = { toolbar: true, focus: false, typewriter: false };
 const Kept = v.object({
   width: v.object({ library: width('library'), list: width('list') }),
   shown: v.object({ library: v.boolean(), list: v.boolean() }),
+  inspector: v.optional(v.nullable(v.picklist(inspectorTabs)), null),
+  view: v.optional(
+    v.object({ toolbar: v.boolean(), focus: v.boolean(), typewriter: v.boolean() }),
+    usualView,
+  ),
 });
 type Kept = v.InferOutput<typeof Kept>;
 
 const usual: Kept = {
   width: { library: paneWidths.library.usual, list: paneWidths.list.usual },
   shown: { library: true, list: true },
+  inspector: null,
+  view: usualView,
 };
 
 function recall(storage: Remembered): Kept {
@@ -51,6 +76,11 @@ export interface Layout {
   readonly store: StoreApi<LayoutState>;
   resize(pane: Pane, width: number): void;
   toggle(pane: Pane): void;
+  /** Shows a tab of the inspector, or hides the inspector if it shows that one. */
+  toggleInspector(tab: InspectorTab): void;
+  /** Shows a tab of the inspector, or hides it. */
+  inspect(tab: InspectorTab | null): void;
+  toggleView(part: keyof TextView): void;
   closeDrawer(): void;
   setNarrow(narrow: boolean): void;
 }
@@ -58,11 +88,14 @@ export interface Layout {
 /** Sizes of the panes. Numbers and nothing else are remembered between starts. */
 export function createLayout(storage: Remembered): Layout {
   const store = createStore<LayoutState>(() => ({ ...recall(storage), narrow: false, drawer: false }));
+  // The one for wide windows.
+  let { inspector } = store.getState();
   const keep = (change: Partial<Kept>): void => {
     store.setState(change);
-    const { width, shown } = store.getState();
+    const { width, shown, view, narrow } = store.getState();
+    if (!narrow) inspector = store.getState().inspector;
     try {
-      storage.setItem(storageKey, JSON.stringify({ width, shown }));
+      storage.setItem(storageKey, JSON.stringify({ width, shown, inspector, view }));
     } catch {
       // A full or forbidden storage costs the remembered widths, nothing else.
     }
@@ -79,7 +112,13 @@ export function createLayout(storage: Remembered): Layout {
       if (pane === 'library' && narrow) store.setState({ drawer: !drawer });
       else keep({ shown: { ...shown, [pane]: !shown[pane] } });
     },
+    toggleInspector: (tab) => keep({ inspector: store.getState().inspector === tab ? null : tab }),
+    inspect: (tab) => keep({ inspector: tab }),
+    toggleView(part) {
+      const { view } = store.getState();
+      keep({ view: { ...view, [part]: !view[part] } });
+    },
     closeDrawer: () => store.setState({ drawer: false }),
-    setNarrow: (narrow) => store.setState({ narrow, drawer: false }),
+    setNarrow: (narrow) => store.setState({ narrow, drawer: false, inspector: narrow ? null : inspector }),
   };
 }
