@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from './fixture.ts';
 import {
+  createFirstVault,
   createVault,
   expectNote,
   library,
@@ -19,7 +20,7 @@ test('the first screen offers to create a vault or to open one', async ({ app: {
 });
 
 test('a person creates a vault and writes the first note', async ({ app }) => {
-  await createVault(app, 'Private');
+  await createFirstVault(app, 'Private');
   await writeNote(app.window, 'First light', 'The harbour was quiet.');
   await expectNote(app.window, 'First light', 'The harbour was quiet.');
   expect(existsSync(app.vaultPath('Private'))).toBe(true);

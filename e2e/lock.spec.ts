@@ -1,6 +1,7 @@
 import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test, type App } from './fixture.ts';
 import {
+  createFirstVault,
   createVault,
   expectLocked,
   expectNote,
@@ -92,7 +93,7 @@ test('a wrong passphrase is named as such, the field keeps the focus, and the ri
 });
 
 test('before unlocking, the window shows who can open the vault', async ({ app }) => {
-  await createVault(app, 'Private');
+  await createFirstVault(app, 'Private');
   await lock(app.window);
   await expect(app.window.getByRole('heading', { level: 1, name: 'Private' })).toBeVisible();
   await expect(app.window.getByRole('heading', { name: 'Who can open this vault' })).toBeVisible();

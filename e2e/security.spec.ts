@@ -247,11 +247,12 @@ test('while the vault is locked, every call that needs its key is refused', asyn
     };
     const id = '0'.repeat(32);
     const answers = await Promise.all([
-      call['notes.list']?.(undefined),
+      call['notes.list']?.({ from: null }),
       call['notes.open']?.({ id }),
       call['notes.create']?.({ title: 'x', body: 'y' }),
       call['notes.save']?.({ id, revision: 1, title: 'x', body: 'y' }),
-      call['notes.remove']?.({ id, revision: 1 }),
+      call['notes.change']?.({ ids: [id], change: { trashed: true } }),
+      call['notes.remove']?.({ ids: [id] }),
       call['vault.newRecovery']?.({ current: null }),
       call['vault.newRecovery']?.({ current: 'x' }),
       call['vault.changePassphrase']?.({ current: 'x', next: 'long enough' }),

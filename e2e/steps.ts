@@ -2,13 +2,40 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { nodeArgon2 } from '../src/engine/fixtures/node-argon2.ts';
+import { createStore } from '../src/engine/sqlite-store.ts';
+import { createVault as newVault, type NewNote } from '../src/vault/index.ts';
 import type { App } from './fixture/app.ts';
 
 /** The passphrase of every vault in these specs that does not say otherwise. */
 export const passphrase = 'seven tall ships at anchor';
 
+/**
+ * A vault of somebody who has used Latchkey for a while, opened from its file, with these notes in it. Its passphrase costs as
+ * little as one may, and there is no recovery phrase.
+ */
+export async function createVault(app: App, name = 'Private', notes: readonly NewNote[] = []): Promise<void> {
+  const { window } = app;
+  const path = app.vaultPath(name);
+  await makeVaultFile(path, notes);
+  const file = app.chooseFile(path);
+  await window.getByRole('button', { name: /^Open (a|another) vault…$/ }).click();
+  await file;
+  await unlock(window);
+  await expect(library(window)).toBeVisible();
+}
+
+async function makeVaultFile(path: string, notes: readonly NewNote[]): Promise<void> {
+  const kdf = { memoryKiB: 8 * 1024, passes: 1, lanes: 1 };
+  const store = createStore(path);
+  const vault = await newVault(store, { passphrase, kdf, deriveKey: nodeArgon2 });
+  vault.createMany(notes);
+  store.publish();
+  vault.lock();
+}
+
 /** Creates a vault as a person does on the first day, does without a recovery phrase, and ends in its empty workspace. */
-export async function createVault(app: App, name = 'Private'): Promise<void> {
+export async function createFirstVault(app: App, name = 'Private'): Promise<void> {
   await createVaultWithPhrase(app, name);
   await skipPhrase(app.window);
 }
