@@ -48,7 +48,8 @@ beforeAll(async () => {
   const vault = await openVault(path);
   const two = named(vault, 'Two');
   attach(vault, vault.save({ ...two, body: 'newest '.repeat(2000), keepVersion: true }), 150_000);
-  const one = vault.trash(named(vault, 'One'));
+  const one = named(vault, 'One');
+  vault.change([one.id], { trashed: true });
   attach(vault, one, 1_000);
   vault.lock();
   copyFileSync(path, join(template, names.template));
@@ -94,15 +95,16 @@ describe('a step on the disk that fails, or is the last before the process dies'
         for (const [name, written] of exportedIn(run.folder)) expect(written, name).toBe(exported.get(name));
       }
       const points = pointsOf(whole.steps);
-      for (const folder of await killAtEach(action, points)) {
+      const killed = worthKilling(points);
+      for (const folder of await killAtEach(action, killed)) {
         const found = await judgeFolder(folder);
         expectSound(found, folder);
         expect(isImport ? partsOf(before, after) : [before, after], folder).toContainEqual(found.contents);
         if (isImport || found.hasRotationLeft) await finish(action, folder, after);
       }
       expect(failed).toHaveLength(2 * points.length);
-      total += 3 * points.length;
-      counts.push(`${action} ${whole.steps.length} steps, ${failed.length} failures, ${points.length} kills`);
+      total += failed.length + killed.length;
+      counts.push(`${action} ${whole.steps.length} steps, ${failed.length} failures, ${killed.length} kills`);
     },
   );
 });
@@ -147,6 +149,12 @@ function runsIn(output: string): readonly Run[] {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Run);
+}
+
+/** Each kill is a process of its own: where there are many, every other one, the last included, unless all are asked for. */
+function worthKilling(points: readonly number[]): readonly number[] {
+  if (points.length <= 8 || process.env.SLOW !== undefined) return points;
+  return points.filter((_, index) => (points.length - 1 - index) % 2 === 0);
 }
 
 /** A vault for each kill: the same steps come before it every time. */
