@@ -256,6 +256,24 @@ class SqliteStore implements DraftStore {
     withSqliteErrors({ table: 'chunk' }, () => this.#statements.rows.chunk.remove.run(id, position));
   }
 
+  readCache(name: string): Uint8Array | null {
+    const row = withSqliteErrors({ table: 'cache' }, () => this.#statements.readCache.get(name));
+    return row ? parseBlob(row.sealed, 'cache') : null;
+  }
+
+  writeCache(name: string, sealed: Uint8Array): void {
+    withSqliteErrors({ table: 'cache' }, () => this.#statements.writeCache.run(name, sealed));
+  }
+
+  deleteCache(name: string): void {
+    withSqliteErrors({ table: 'cache' }, () => this.#statements.deleteCache.run(name));
+  }
+
+  clearCache(name: string): void {
+    // The slash is followed by the zero.
+    withSqliteErrors({ table: 'cache' }, () => this.#statements.clearCache.run(name, `${name}/`, `${name}0`));
+  }
+
   *identities(): Generator<RowIdentity> {
     for (const table of ['summary', 'content', 'version', 'chunk'] as const) {
       for (const row of this.#lostRows.search(table)) yield parseIdentity(row, table);

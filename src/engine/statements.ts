@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { ItemTable, RowIdentity } from '../vault/index.ts';
+import { maxSealedPart, type ItemTable, type RowIdentity } from '../vault/index.ts';
 
 /** Rows read at a time. No statement stays open between two pages, so a reader may pause while others write. */
 const pageLength = 512;
@@ -24,6 +24,7 @@ const most = {
   content: 128 * 1024 * 1024,
   version: 128 * 1024 * 1024,
   chunk: sealedChunk,
+  cache: maxSealedPart,
 } as const;
 
 /** What is said to one table of sealed rows. */
@@ -47,6 +48,11 @@ export interface Statements {
   readonly writeHeader: StatementSync;
   readonly readState: StatementSync;
   readonly writeState: StatementSync;
+  readonly readCache: StatementSync;
+  readonly writeCache: StatementSync;
+  readonly deleteCache: StatementSync;
+  /** The value of one name, and those whose names lie between two others. */
+  readonly clearCache: StatementSync;
   readonly rows: Readonly<Record<ItemTable | 'version' | 'chunk', RowStatements>>;
   /** The versions of one note after a revision, in their order, without values that are too long for a page. */
   readonly versionsOf: StatementSync;
@@ -76,6 +82,10 @@ export function prepareStatements(database: DatabaseSync): Statements {
     writeHeader: prepare('INSERT OR REPLACE INTO header (id, body, checksum, mac) VALUES (1, ?, ?, ?)'),
     readState: prepare(`SELECT sealed FROM state WHERE id = 1 AND length(sealed) <= ${most.state}`),
     writeState: prepare('INSERT OR REPLACE INTO state (id, sealed) VALUES (1, ?)'),
+    readCache: prepare(`SELECT sealed FROM cache WHERE name = ? AND length(sealed) <= ${most.cache}`),
+    writeCache: prepare('INSERT OR REPLACE INTO cache (name, sealed) VALUES (?, ?)'),
+    deleteCache: prepare('DELETE FROM cache WHERE name = ?'),
+    clearCache: prepare('DELETE FROM cache WHERE name = ? OR (name > ? AND name < ?)'),
     rows: {
       summary: prepareRows(database, 'summary', currentItem),
       content: prepareRows(database, 'content', currentItem),

@@ -1,5 +1,7 @@
 export * from './bytes.ts';
+export { maxPartLength, maxSealedPart, type Shelf } from './cache.ts';
 export type { Credential } from './credentials.ts';
+export type { Draft, NamedDraft } from './drafts.ts';
 export { defaultKdf } from './kdf.ts';
 export { makeKeyFile, maxKeyFileLength, notAKeyFile, parseKeyFile } from './key-file.ts';
 export { formatNumber, headerTampered, unsupportedFormat } from './header.ts';
@@ -35,7 +37,9 @@ export {
   type SealedChunk,
 } from './chunks.ts';
 export type { NewNote, NoteAtRevision, NoteText } from './notes.ts';
+export type { LibraryStep, Organised } from './organising.ts';
 export type { Mended, Repairs } from './repair.ts';
 export { findRotationKey } from './rotation.ts';
 export { Vault } from './vault.ts';
 export type { VerifyReport } from './verification.ts';
+export { canBeLinked, titleKeyOf, wikiLinksOf, type WikiLink } from './wiki-links.ts';

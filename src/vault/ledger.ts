@@ -1,7 +1,8 @@
 import { LatchkeyError } from '../contract/errors.ts';
 import type { Keyring } from './keyring.ts';
+import type { SealedLibrary } from './library-record.ts';
 import type { RandomBytes } from './random.ts';
-import { sealRecord } from './sealing.ts';
+import { nonceLength, sealRecord } from './sealing.ts';
 import { deleteRow, placeOf, putRow, type SealedRow } from './sealed-rows.ts';
 import type { VaultState } from './state.ts';
 import type { RowIdentity, Store, StoredHeader } from './store.ts';
@@ -20,6 +21,8 @@ export interface Change {
   readonly gone?: readonly RowIdentity[];
   /** Ids whose chunks belong to nothing from now on; absent: as before. */
   readonly loose?: readonly string[] | undefined;
+  /** The order that notes are kept in, from now on; absent: as before. */
+  readonly library?: SealedLibrary | undefined;
 }
 
 /**
@@ -32,6 +35,7 @@ export class Ledger {
   readonly #keyring: Keyring;
   readonly #tools: VaultTools;
   #state: VaultState;
+  #stamp: Uint8Array | null;
   #isClosed = false;
 
   constructor(store: Store, keyring: Keyring, tools: VaultTools, state: VaultState) {
@@ -39,6 +43,7 @@ export class Ledger {
     this.#keyring = keyring;
     this.#tools = tools;
     this.#state = state;
+    this.#stamp = state.problem ? null : stampOf(store.readState());
   }
 
   get store(): Store {
@@ -60,6 +65,14 @@ export class Ledger {
     return this.#state;
   }
 
+  /**
+   * What tells the vault as it is now from every other that it was or will be: the nonce of the state that was written last, 24
+   * bytes. Null if the state is damaged.
+   */
+  get stamp(): Uint8Array | null {
+    return this.#stamp;
+  }
+
   /** Milliseconds since 1970, UTC. */
   now(): number {
     return this.#tools.now();
@@ -74,21 +87,24 @@ export class Ledger {
   }
 
   /** Puts rows and state on the disk together, or neither. */
-  commit({ put = [], gone = [], loose }: Change): void {
+  commit({ put = [], gone = [], loose, library }: Change): void {
     const { store, keyring } = this;
     this.#assertWritable();
     const state = this.#state.after(keyring, {
       added: put.map(({ identity }) => identity),
       removed: gone,
       loose,
+      library,
     });
+    const sealed = state.seal(keyring, this.#tools.random);
     const taken = new Set(put.map(({ identity }) => placeOf(identity)));
     store.transaction(() => {
       for (const row of gone) if (!taken.has(placeOf(row))) deleteRow(store, row);
       for (const row of put) putRow(store, row);
-      store.writeState(state.seal(keyring, this.#tools.random));
+      store.writeState(sealed);
     });
     this.#state = state;
+    this.#stamp = stampOf(sealed);
   }
 
   /** Puts another header on the disk, and the state that covers it. */
@@ -96,11 +112,13 @@ export class Ledger {
     const { store, keyring } = this;
     this.#assertWritable();
     const state = this.#state.afterHeader(header);
+    const sealed = state.seal(keyring, this.#tools.random);
     store.transaction(() => {
       store.writeHeader(header);
-      store.writeState(state.seal(keyring, this.#tools.random));
+      store.writeState(sealed);
     });
     this.#state = state;
+    this.#stamp = stampOf(sealed);
   }
 
   /** Zeroes the keys and closes the store, whatever fails on the way. Calling it again does nothing. */
@@ -118,4 +136,8 @@ export class Ledger {
   #assertOpen(): void {
     if (this.#isClosed) throw new LatchkeyError('locked', 'The vault is locked. Unlock it to go on.');
   }
+}
+
+function stampOf(sealedState: Uint8Array): Uint8Array {
+  return sealedState.slice(0, nonceLength);
 }

@@ -71,6 +71,13 @@ export interface Store {
   /** Inserts the row, or replaces the one with this id and position. */
   writeChunk(chunk: StoredChunk): void;
   deleteChunk(id: ItemId, position: number): void;
+  /** A value of `cache`; null if there is none, or one that is longer than any that is written. */
+  readCache(name: string): Uint8Array | null;
+  /** Inserts the value, or replaces the one with this name. */
+  writeCache(name: string, sealed: Uint8Array): void;
+  deleteCache(name: string): void;
+  /** Deletes the value with this name, and every one whose name begins with it and a slash. */
+  clearCache(name: string): void;
   /** Every row that the set hash covers, in any order. */
   identities(): Iterable<RowIdentity>;
   /** Runs `work` so that all of its writes are on the disk when this returns, or none of them if it throws. */

@@ -1,5 +1,5 @@
 import { LatchkeyError, type ErrorData } from '../contract/errors.ts';
-import type { NoteChange } from '../contract/library.ts';
+import type { Library, NoteChange } from '../contract/library.ts';
 import type {
   AttachmentId,
   AttachmentSummary,
@@ -21,17 +21,30 @@ import {
   without,
   type AttachmentOfNote,
 } from './attachments.ts';
-import { toHex, wipe, type SlotId, type VaultKey } from './bytes.ts';
+import { fromHex, itemId, toHex, wipe, type SlotId, type VaultKey } from './bytes.ts';
+import { Shelf } from './cache.ts';
 import { checkRows, rowsToCheck } from './check.ts';
 import { openedSlot, type Credential } from './credentials.ts';
+import {
+  draftConflict,
+  openDraft,
+  sealDraft,
+  standingOf,
+  textAt,
+  titleOfDraft,
+  type Draft,
+  type NamedDraft,
+} from './drafts.ts';
 import { headerTampered, parseHeader, sealHeader, verifyHeader, type Header } from './header.ts';
 import type { Keyring } from './keyring.ts';
 import { Ledger, type VaultTools } from './ledger.ts';
+import { publicLibrary } from './library-record.ts';
 import { LooseChunks } from './loose.ts';
 import { changedNote } from './note-changes.ts';
 import {
   aboutText,
   assertFits,
+  assertLabelsFit,
   identitiesOf,
   listNotes,
   newNote,
@@ -46,13 +59,14 @@ import {
   type NoteText,
 } from './notes.ts';
 import { openRecords } from './opening.ts';
+import { organise, type LibraryStep, type Organised } from './organising.ts';
 import type { Progress } from './progress.ts';
 import { repairInto, type Repairs } from './repair.ts';
 import { rotateInto } from './rotation.ts';
 import { canBeLeft, holderOf, isEscrowSlot, sealSlot, type EscrowSlot, type SlotSeed } from './slots.ts';
 import { VaultState } from './state.ts';
 import type { Store } from './store.ts';
-import { publicAttachment, publicNote, type OpenNote } from './summaries.ts';
+import { itemIdOf, noteIdOf, publicAttachment, publicNote, type OpenNote } from './summaries.ts';
 import { verifyRows, type VerifyReport } from './verification.ts';
 import { Versions } from './versions.ts';
 
@@ -163,6 +177,7 @@ export class Vault {
   save({ id, revision, title, body, tags, notebook, keepVersion = false }: NoteSave): NoteSummary {
     assertFits({ title, body });
     const before = readNoteAt(this.#ledger, { id, revision });
+    assertLabelsFit({ tags: tags ?? before.sealed.tags, notebook: notebook ?? null }, before.sealed);
     const now = this.#ledger.now();
     const kept = this.#versions.keep(before, { title, body, isWanted: keepVersion });
     const after: OpenNote = {
@@ -188,15 +203,16 @@ export class Vault {
 
   /**
    * Changes what is known of notes besides their text: all of them in one write, or none. Answers those that changed. Throws
-   * `not-found` or `record-tampered`.
+   * `not-found`, `record-tampered`, or `too-large` for more tags than a note can have.
    */
   change(ids: readonly NoteId[], change: NoteChange): NoteSummary[] {
     const now = this.#ledger.now();
-    const pairs = ids.flatMap((id) => {
+    const pairs = Array.from(new Set(ids)).flatMap((id) => {
       const before = readNote(this.#ledger, id);
       const after = changedNote(before, change, now);
       return after ? [{ before, after }] : [];
     });
+    if (pairs.length === 0) return [];
     this.#ledger.commit({
       put: pairs.map(({ after }) => sealSummary(this.#ledger, after)),
       gone: pairs.map(({ before }) => summaryIdentity(before)),
@@ -204,37 +220,36 @@ export class Vault {
     return pairs.map(({ after }) => publicNote(after));
   }
 
-  /** Moves a note to the trash. Throws as `save` does. */
-  trash(note: NoteAtRevision): NoteSummary {
-    return this.#setTrashedAt(note, this.#ledger.now());
-  }
-
-  /** Takes a note out of the trash. Throws as `save` does. */
-  restore(note: NoteAtRevision): NoteSummary {
-    return this.#setTrashedAt(note, null);
-  }
-
   /**
-   * Deletes a note for good, with its versions and attachments: see `sweep`. Throws as `save` does, and `invalid-request`
-   * unless the note is in the trash.
+   * Deletes notes for good, with their versions and attachments: all of them in one write, or none. See `sweep`. Answers their
+   * ids. Throws `not-found`, `record-tampered`, or `invalid-request` unless all of them are in the trash.
    */
-  remove(note: NoteAtRevision): void {
-    const before = readNoteAt(this.#ledger, note);
-    if (before.sealed.trashedAt === null) {
-      throw new LatchkeyError(
-        'invalid-request',
-        'Only a note in the trash can be deleted for good. Move it there first.',
-      );
-    }
-    const { attachments = [] } = before.sealed;
+  remove(ids: readonly NoteId[]): NoteId[] {
+    const gone = [...new Set(ids)];
+    const notes = gone.map((id) => readNote(this.#ledger, id));
+    if (notes.some(({ sealed }) => sealed.trashedAt === null)) throw notInTrash();
+    const attachments = notes.flatMap(({ sealed }) => sealed.attachments ?? []);
+    const chunks = this.#loose.removed(attachments);
     this.#ledger.commit({
-      loose: this.#loose.with(attachments),
+      loose: chunks.loose,
       gone: [
-        ...identitiesOf(before),
+        ...notes.flatMap(identitiesOf),
         ...rowsOfAttachments(attachments),
-        ...this.#versions.identitiesOf(before.id),
+        ...notes.flatMap(({ id }) => this.#versions.identitiesOf(id)),
+        ...chunks.gone,
       ],
     });
+    return gone;
+  }
+
+  /** The order that notes are kept in. As in a new vault while the state is damaged. */
+  get library(): Library {
+    return publicLibrary(this.#ledger.state.library);
+  }
+
+  /** Does one thing to the order that notes are kept in, in one write. Throws as `organise` in `organising.ts`. */
+  organise(step: LibraryStep): Organised {
+    return organise(this.#ledger, step);
   }
 
   /**
@@ -335,6 +350,14 @@ export class Vault {
     this.#header = header;
   }
 
+  /**
+   * Opens a shelf of the cache: things derived from the notes, kept in the file so that they need not be derived again. Whoever
+   * wants what was left there must open it before anything is written.
+   */
+  shelf(name: string): Shelf {
+    return new Shelf(this.#ledger, name);
+  }
+
   /** Opens every record: see `verifyRows`. */
   verify(): Generator<Progress, VerifyReport> {
     const { store, keyring, state } = this.#ledger;
@@ -394,6 +417,56 @@ export class Vault {
     return openRecords(store, keyring);
   }
 
+  /** The title and text of a note if they are what they were at a revision; null if not. Throws `not-found`, `record-tampered`. */
+  textAt(note: NoteAtRevision): { readonly title: string; readonly body: string } | null {
+    return textAt(this.#ledger, note);
+  }
+
+  /**
+   * Saves what was not: into its note, or into a new one if it never had any. Null if the note has this text already. Throws
+   * as `save` does; `conflict` only if the note's text has changed since, whatever else has.
+   */
+  saveDraft(draft: Draft): NoteSummary | null {
+    const { note, title, body, notebook, tags } = draft;
+    if (note === null) return this.create({ title, body, notebook, tags });
+    const standing = standingOf(this.#ledger, note, draft);
+    if (standing.kind === 'same') return null;
+    if (standing.kind === 'apart') throw draftConflict(note.id);
+    return this.save({ id: note.id, revision: standing.revision, title, body });
+  }
+
+  /**
+   * As `saveDraft`, for one that was sealed, by its name. The text that it replaces is kept as a version. Where the note has
+   * another text now, or is gone, a new note is made beside it. Done again, it changes nothing.
+   */
+  bringBackDraft(name: string, draft: Draft): NoteSummary {
+    const { note, title, body, tags } = draft;
+    const own = noteIdOf(itemId(fromHex(name)));
+    const standing = note && standingOf(this.#ledger, note, draft);
+    if (note && standing?.kind === 'same') return publicNote(readNote(this.#ledger, note.id));
+    if (note && standing?.kind === 'fits')
+      return this.save({ id: note.id, revision: standing.revision, title, body, keepVersion: true });
+    if (this.#ledger.store.readItem('summary', itemIdOf(own))) return publicNote(readNote(this.#ledger, own));
+    const home = standing?.kind === 'apart' ? standing.notebook : draft.notebook;
+    return this.create({
+      id: own,
+      title: note ? titleOfDraft(title) : title,
+      body,
+      tags,
+      notebook: home,
+    });
+  }
+
+  /** Seals a draft, to be kept outside the file, by the name that it has already or by a new one. */
+  sealDraft(draft: Draft, name?: string): NamedDraft {
+    return sealDraft(this.#ledger, draft, name);
+  }
+
+  /** Throws `record-tampered` for one that was changed, renamed, or sealed under another key. */
+  openDraft(draft: NamedDraft): Draft {
+    return openDraft(this.#ledger, draft);
+  }
+
   /** Zeroes the keys and closes the store, whatever fails on the way. Calling it again does nothing. */
   lock(): void {
     this.#ledger.close();
@@ -402,17 +475,13 @@ export class Vault {
   #rowsOf(note: OpenNote, body: string) {
     return [sealSummary(this.#ledger, note), sealBody(this.#ledger, note, body)];
   }
+}
 
-  #setTrashedAt(note: NoteAtRevision, trashedAt: number | null): NoteSummary {
-    const before = readNoteAt(this.#ledger, note);
-    const after: OpenNote = {
-      id: before.id,
-      revision: before.revision + 1,
-      sealed: { ...before.sealed, trashedAt },
-    };
-    this.#ledger.commit({ put: [sealSummary(this.#ledger, after)], gone: [summaryIdentity(before)] });
-    return publicNote(after);
-  }
+function notInTrash(): LatchkeyError {
+  return new LatchkeyError(
+    'invalid-request',
+    'Only a note in the trash can be deleted for good. Move it there first.',
+  );
 }
 
 function holderNotFound(): LatchkeyError {

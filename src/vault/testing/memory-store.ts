@@ -11,6 +11,7 @@ interface Rows {
   readonly content: Map<string, StoredItem>;
   readonly version: Map<string, StoredItem>;
   readonly chunk: Map<string, StoredChunk>;
+  readonly cache: Map<string, Uint8Array>;
 }
 
 /** A table of a store in memory. */
@@ -110,6 +111,25 @@ export class MemoryStore implements Store {
     this.rows.chunk.delete(keyOf(id, position));
   }
 
+  readCache(name: string): Uint8Array | null {
+    return this.rows.cache.get(name) ?? null;
+  }
+
+  writeCache(name: string, sealed: Uint8Array): void {
+    this.#written += sealed.length;
+    this.rows.cache.set(name, sealed);
+  }
+
+  deleteCache(name: string): void {
+    this.rows.cache.delete(name);
+  }
+
+  clearCache(name: string): void {
+    for (const each of [...this.rows.cache.keys()]) {
+      if (each === name || each.startsWith(`${name}/`)) this.rows.cache.delete(each);
+    }
+  }
+
   *identities(): Iterable<RowIdentity> {
     for (const table of ['summary', 'content', 'version'] as const) {
       for (const { id, revision } of this.#scan(table, this.rows[table])) yield { table, id, revision };
@@ -167,10 +187,11 @@ function emptyRows(): Rows {
     content: new Map(),
     version: new Map(),
     chunk: new Map(),
+    cache: new Map(),
   };
 }
 
-function copyOf({ header, state, summary, content, version, chunk }: Rows): Rows {
+function copyOf({ header, state, summary, content, version, chunk, cache }: Rows): Rows {
   return {
     header,
     state,
@@ -178,6 +199,7 @@ function copyOf({ header, state, summary, content, version, chunk }: Rows): Rows
     content: new Map(content),
     version: new Map(version),
     chunk: new Map(chunk),
+    cache: new Map(cache),
   };
 }
 

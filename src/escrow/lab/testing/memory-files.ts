@@ -41,6 +41,7 @@ function storeOf(file: Uint8Array): MemoryStore {
     content: new Map(content),
     version: new Map(version),
     chunk: new Map(chunk),
+    cache: new Map(),
   };
   return store;
 }
