@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { ErrorData, Health } from '../../contract/index.ts';
 import { useApp, useCare, useNotes } from '../app/app-context.ts';
+import { homeOf } from '../notes/place.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Care.module.css';
 import { Confirmation } from './Confirmation.tsx';
@@ -38,7 +39,7 @@ function Problem({ problem }: { readonly problem: ErrorData }) {
           small
           onClick={() => {
             screen.setState({ vaultPage: null });
-            notes.show(note.state === 'readable' && note.trashedAt !== null ? 'trash' : 'all');
+            notes.show({ kind: homeOf(note) });
             void notes.select(note.id);
           }}
         >

@@ -1,5 +1,6 @@
-import type { ErrorData, NoteListEntry } from '../../contract/index.ts';
-import type { Catalogue } from '../notes/catalogue.ts';
+import * as v from 'valibot';
+import { NoteId, type ErrorData, type NoteListEntry } from '../../contract/index.ts';
+import { entryOf, type Catalogue } from '../notes/catalogue.ts';
 import { rowTitle } from '../list/row-text.ts';
 
 /** A problem as the health screen tells it. The error's own message says what it means. */
@@ -78,8 +79,9 @@ export function isRepairable(problem: ErrorData): boolean {
 }
 
 /** The note that a record belongs to, if it is in the list. */
-export function noteOf(id: string | undefined, { all, trash }: Catalogue): NoteListEntry | null {
-  return [...all, ...trash].find((note) => note.id === id) ?? null;
+export function noteOf(id: string | undefined, catalogue: Catalogue): NoteListEntry | null {
+  const parsed = v.safeParse(NoteId, id);
+  return parsed.success ? (entryOf(catalogue, parsed.output) ?? null) : null;
 }
 
 export function wordsFor(problem: ErrorData, catalogue: Catalogue): ProblemWords {

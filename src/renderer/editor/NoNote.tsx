@@ -10,7 +10,7 @@ import styles from './NoNote.module.css';
 export function NothingOpen() {
   const { actions } = useApp();
   const none = useNotes(
-    ({ list, catalogue }) => list === 'ready' && catalogue.all.length + catalogue.trash.length === 0,
+    ({ list, catalogue }) => list === 'ready' && catalogue.size === 0,
   );
   if (none) {
     return (

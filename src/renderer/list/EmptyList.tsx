@@ -7,8 +7,8 @@ import { Waiting } from '../ui/Waiting.tsx';
 import styles from './EmptyList.module.css';
 
 function Words() {
-  const section = useNotes((state) => state.section);
-  if (section === 'trash') {
+  const kind = useNotes((state) => state.place.kind);
+  if (kind === 'trash') {
     return (
       <>
         <h3>The trash is empty</h3>

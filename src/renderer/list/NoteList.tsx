@@ -16,7 +16,7 @@ function rowsToRender(range: Range, chosen: number): number[] {
 /** The notes of the section shown. Only what is on the screen is in the document. */
 export function NoteList() {
   const { notes, stage, actions } = useApp();
-  const entries = useNotes((state) => state.catalogue[state.section]);
+  const entries = useNotes((state) => state.rows);
   const selected = useNotes((state) => state.selected);
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);

@@ -69,17 +69,17 @@ function StuckNotes() {
 /** The second pane: the notes of one section. */
 export function NoteListPane() {
   const width = useLayout((state) => state.width.list);
-  const section = useNotes((state) => state.section);
-  const empty = useNotes((state) => state.catalogue[state.section].length === 0);
+  const kind = useNotes((state) => state.place.kind);
+  const empty = useNotes((state) => state.rows.length === 0);
   return (
     <section className={styles.pane} aria-label="Note list" style={{ width }}>
       <header className={styles.header}>
         <FoldedLibrary />
-        <h2>{section === 'all' ? 'All notes' : 'Trash'}</h2>
+        <h2>{kind === 'all' ? 'All notes' : 'Trash'}</h2>
         <NewNoteButton />
       </header>
       <StuckNotes />
-      {empty ? <EmptyList /> : <NoteList key={section} />}
+      {empty ? <EmptyList /> : <NoteList key={kind} />}
     </section>
   );
 }

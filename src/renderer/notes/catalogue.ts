@@ -1,74 +1,63 @@
-import type { NoteId, NoteListEntry, NoteSummary } from '../../contract/index.ts';
+import type { NoteId, NoteListEntry } from '../../contract/index.ts';
 
-export type Section = 'all' | 'trash';
+type Shelf = ReadonlyMap<NoteId, NoteListEntry>;
 
-/** Every note of the vault, split as the library shows it: newest change first, damaged notes before the others. */
+/**
+ * Every note of the vault by its id. It never changes: a change makes another one that shares all shelves but those
+ * touched, so that it costs next to nothing among a hundred thousand notes.
+ */
 export interface Catalogue {
-  readonly all: readonly NoteListEntry[];
-  readonly trash: readonly NoteListEntry[];
+  readonly size: number;
+  readonly shelves: readonly Shelf[];
 }
 
-export const emptyCatalogue: Catalogue = { all: [], trash: [] };
+/** Ids are random, and their last three hex digits divide them evenly. */
+const shelfDigits = 3;
+const noShelf: Shelf = new Map();
 
-function timeOf(entry: NoteListEntry): number {
-  return entry.state === 'readable' ? entry.updatedAt : Infinity;
+export const emptyCatalogue: Catalogue = {
+  size: 0,
+  shelves: Array.from({ length: 16 ** shelfDigits }, () => noShelf),
+};
+
+function shelfOf(id: NoteId): number {
+  return parseInt(id.slice(-shelfDigits), 16);
 }
 
-/** Order in which a list shows two entries. The id settles ties, so that equal times never swap places. */
-function compare(a: NoteListEntry, b: NoteListEntry): number {
-  const [timeA, timeB] = [timeOf(a), timeOf(b)];
-  if (timeA !== timeB) return timeB > timeA ? 1 : -1;
-  return a.id < b.id ? -1 : 1;
-}
-
-export function sectionOf(entry: NoteListEntry): Section {
-  return entry.state === 'readable' && entry.trashedAt !== null ? 'trash' : 'all';
+/** The catalogue after some notes were made or changed and others deleted for good. */
+export function withEntries(
+  catalogue: Catalogue,
+  changed: readonly NoteListEntry[],
+  gone: readonly NoteId[] = [],
+): Catalogue {
+  const shelves = [...catalogue.shelves];
+  const copies = new Map<number, Map<NoteId, NoteListEntry>>();
+  const shelfFor = (id: NoteId): Map<NoteId, NoteListEntry> => {
+    const index = shelfOf(id);
+    const copy = copies.get(index) ?? new Map(shelves[index]);
+    copies.set(index, copy);
+    shelves[index] = copy;
+    return copy;
+  };
+  let { size } = catalogue;
+  for (const entry of changed) {
+    const shelf = shelfFor(entry.id);
+    if (!shelf.has(entry.id)) size += 1;
+    shelf.set(entry.id, entry);
+  }
+  for (const id of gone) if (shelfFor(id).delete(id)) size -= 1;
+  return { size, shelves };
 }
 
 export function catalogueOf(entries: readonly NoteListEntry[]): Catalogue {
-  const sorted = entries.toSorted(compare);
-  return {
-    all: sorted.filter((entry) => sectionOf(entry) === 'all'),
-    trash: sorted.filter((entry) => sectionOf(entry) === 'trash'),
-  };
-}
-
-function without(entries: readonly NoteListEntry[], id: NoteId): readonly NoteListEntry[] {
-  return entries.some((entry) => entry.id === id) ? entries.filter((entry) => entry.id !== id) : entries;
-}
-
-/** Index at which a sorted list keeps its order when `entry` is put there. */
-function placeFor(entries: readonly NoteListEntry[], entry: NoteListEntry): number {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = entries[middle];
-    if (other !== undefined && compare(other, entry) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The catalogue after a note was made or changed. */
-export function withNote(catalogue: Catalogue, summary: NoteSummary): Catalogue {
-  const rest = withoutNote(catalogue, summary.id);
-  const section = sectionOf(summary);
-  const entries = rest[section];
-  return { ...rest, [section]: entries.toSpliced(placeFor(entries, summary), 0, summary) };
-}
-
-/** The catalogue after a note was deleted for good. */
-export function withoutNote(catalogue: Catalogue, id: NoteId): Catalogue {
-  return { all: without(catalogue.all, id), trash: without(catalogue.trash, id) };
+  return withEntries(emptyCatalogue, entries);
 }
 
 export function entryOf(catalogue: Catalogue, id: NoteId): NoteListEntry | undefined {
-  return catalogue.all.find((entry) => entry.id === id) ?? catalogue.trash.find((entry) => entry.id === id);
+  return catalogue.shelves[shelfOf(id)]?.get(id);
 }
 
-/** The entry to show once `id` has left the list: the one after it, or else the one before. */
-export function neighbourOf(entries: readonly NoteListEntry[], id: NoteId): NoteId | null {
-  const index = entries.findIndex((entry) => entry.id === id);
-  if (index < 0) return null;
-  return (entries[index + 1] ?? entries[index - 1])?.id ?? null;
+/** All entries, in no order. */
+export function entriesOf(catalogue: Catalogue): readonly NoteListEntry[] {
+  return catalogue.shelves.flatMap((shelf) => (shelf.size === 0 ? [] : [...shelf.values()]));
 }

@@ -8,6 +8,23 @@ import {
 } from '../../contract/index.ts';
 import { fakeBridge, noteId, summaryOf } from '../bridge/fake-bridge.ts';
 
+function changedSummary(summary: NoteSummary, change: NoteChange, now: number): Partial<NoteSummary> {
+  const { addTags = [], removeTags = [], archived, trashed, notebook } = change;
+  const { pinned = summary.pinned, favourite = summary.favourite, template = summary.template } = change;
+  const at = (isSo: boolean | undefined, before: number | null): number | null =>
+    isSo === undefined ? before : isSo ? now : null;
+  const kept = summary.tags.filter((tag) => !removeTags.includes(tag) && !addTags.includes(tag));
+  return {
+    pinned,
+    favourite,
+    template,
+    tags: [...kept, ...addTags],
+    notebook: notebook === undefined ? summary.notebook : notebook,
+    archivedAt: at(archived, summary.archivedAt),
+    trashedAt: at(trashed, summary.trashedAt),
+  };
+}
+
 /** A vault in memory behind a fake bridge, whose answers a test can hold back and whose saves it can make fail. */
 export function fakeVault(count: number, extra: readonly NoteListEntry[] = []) {
   const notes = new Map<NoteId, Note>();
@@ -50,16 +67,19 @@ export function fakeVault(count: number, extra: readonly NoteListEntry[] = []) {
       await gate;
       return noteOf(id);
     },
-    'notes.create': ({ title, body }: { title: string; body: string }) =>
-      writing(() => store(summaryOf(notes.size + 1, { title, updatedAt: (clock += 1) }), body)),
+    'notes.create': ({
+      body,
+      ...summary
+    }: Pick<NoteSummary, 'title' | 'tags' | 'notebook'> & { body: string }) =>
+      writing(() => store(summaryOf(notes.size + 1, { ...summary, updatedAt: (clock += 1) }), body)),
     'notes.save': (note: { id: NoteId; revision: number; title: string; body: string }) =>
       writing(() => revised(note, { title: note.title, updatedAt: clock }, note.body)),
     'notes.change': ({ ids, change }: { ids: readonly NoteId[]; change: NoteChange }) =>
       writing(() => {
-        const { trashed } = change;
-        const changed = ids.map((id) =>
-          revised(noteOf(id).summary, trashed === undefined ? {} : { trashedAt: trashed ? clock : null }),
-        );
+        const changed = ids.map((id) => {
+          const { summary } = noteOf(id);
+          return revised(summary, changedSummary(summary, change, clock));
+        });
         fake.emit('notes.changed', { changed, gone: [] });
         return { count: changed.length };
       }),

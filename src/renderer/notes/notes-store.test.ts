@@ -37,9 +37,9 @@ describe('the notes of a window', () => {
 
   it('lists ten thousand notes, newest first', async () => {
     const { notes } = await opened(10_000);
-    const { all } = notes.store.getState().catalogue;
-    expect(all).toHaveLength(10_000);
-    expect(all[0]?.id).toBe(noteId(10_000));
+    const { rows } = notes.store.getState();
+    expect(rows).toHaveLength(10_000);
+    expect(rows[0]?.id).toBe(noteId(10_000));
   });
 
   it('opens the note that was chosen', async () => {
@@ -268,7 +268,7 @@ describe('the notes of a window', () => {
     const { notes, vault } = await opened(3);
     await notes.select(noteId(2));
     typed(notes, 'last words');
-    await notes.trash(noteId(2));
+    await notes.change([noteId(2)], { trashed: true });
     await vi.advanceTimersByTimeAsync(0);
     expect(vault.notes.get(noteId(2))).toMatchObject({
       body: 'last words',
@@ -279,18 +279,19 @@ describe('the notes of a window', () => {
 
   it('brings a note back from the trash', async () => {
     const { notes } = await opened(2);
-    await notes.trash(noteId(1));
-    await notes.restore(noteId(1));
-    expect(notes.store.getState().catalogue.all.map(({ id }) => id)).toContain(noteId(1));
-    expect(notes.store.getState().catalogue.trash).toEqual([]);
+    await notes.change([noteId(1)], { trashed: true });
+    expect(notes.store.getState().tally.places).toMatchObject({ all: 1, trash: 1 });
+    await notes.change([noteId(1)], { trashed: false });
+    expect(notes.store.getState().rows.map(({ id }) => id)).toContain(noteId(1));
+    expect(notes.store.getState().tally.places).toMatchObject({ all: 2, trash: 0 });
   });
 
   it('deletes a note for good', async () => {
     const { notes, vault } = await opened(2);
-    await notes.trash(noteId(1));
-    await notes.remove(noteId(1));
+    await notes.change([noteId(1)], { trashed: true });
+    await notes.remove([noteId(1)]);
     expect(vault.notes.has(noteId(1))).toBe(false);
-    expect(notes.store.getState().catalogue.trash).toEqual([]);
+    expect(notes.store.getState().tally.places.trash).toBe(0);
   });
 
   it('shows a damaged note as damaged and opens the others', async () => {
@@ -326,6 +327,6 @@ describe('the notes of a window', () => {
       selected: null,
       open: { kind: 'nothing' },
     });
-    expect(notes.store.getState().catalogue.all).toEqual([]);
+    expect(notes.store.getState()).toMatchObject({ rows: [], catalogue: { size: 0 } });
   });
 });

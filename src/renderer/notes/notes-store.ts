@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   errorFromData,
-  type ErrorCode,
   type LatchkeyError,
   type ListPart,
   type Note,
@@ -12,40 +11,34 @@ import {
   type NotesChanged,
 } from '../../contract/index.ts';
 import { shownError, type Api } from '../bridge/api.ts';
+import { Documents, type Unsaved } from './documents.ts';
+import { Listing, nothingListed, type ShownList } from './listing.ts';
+import { NoteDocument, type DocumentHost, type NoteText } from './note-document.ts';
+import { usualOrder, type Order } from './note-order.ts';
+import { failedToOpen, nothingOpen, sameView, viewOf, type OpenNote } from './open-note.ts';
+import { noPicks, pruned, ranged, toggled, type Picks } from './picks.ts';
 import {
-  catalogueOf,
-  emptyCatalogue,
-  entryOf,
+  allNotes,
+  homeOf,
+  isIn,
   neighbourOf,
-  sectionOf,
-  withNote,
-  withoutNote,
-  type Catalogue,
-  type Section,
-} from './catalogue.ts';
-import { NoteDocument, type NoteText, type Saving } from './note-document.ts';
+  placeKey,
+  settingOf,
+  takesNewNotes,
+  type Place,
+  type PlaceKind,
+} from './place.ts';
 
-/** What the editor pane shows. */
-export type OpenNote =
-  | { readonly kind: 'nothing' }
-  | {
-      readonly kind: 'note';
-      /** Tells one document from another; it stays the same when a new note gets its id. */
-      readonly key: string;
-      readonly summary: NoteSummary | null;
-      readonly title: string;
-      readonly saving: Saving;
-    }
-  | { readonly kind: 'damaged'; readonly id: NoteId; readonly error: LatchkeyError }
-  | { readonly kind: 'unreadable'; readonly id: NoteId; readonly error: LatchkeyError };
+export type { Unsaved } from './documents.ts';
+export type { OpenNote } from './open-note.ts';
 
-export interface NotesState {
+export interface NotesState extends ShownList {
   /** How far reading the list has come. */
   readonly list: 'empty' | 'loading' | 'ready' | LatchkeyError;
-  readonly catalogue: Catalogue;
-  readonly section: Section;
   /** The entry marked in the list; null for a new note and for none. */
   readonly selected: NoteId | null;
+  /** Notes that one thing is to be done with; none unless somebody has picked some. */
+  readonly picks: Picks;
   /** True between the choice of a note and its text. */
   readonly opening: boolean;
   readonly open: OpenNote;
@@ -53,37 +46,35 @@ export interface NotesState {
   readonly stuck: Unsaved | null;
 }
 
-const nothing: OpenNote = { kind: 'nothing' };
 const initialState: NotesState = {
+  ...nothingListed,
   list: 'empty',
-  catalogue: emptyCatalogue,
-  section: 'all',
   selected: null,
+  picks: noPicks,
   opening: false,
-  open: nothing,
+  open: nothingOpen,
   stuck: null,
 };
-
-/** Errors that say a note's record is not the one that was written. */
-const damaging: ReadonlySet<ErrorCode> = new Set(['record-tampered', 'rows-missing', 'rolled-back']);
-
-/** What was still unsaved after an attempt to save everything. */
-export interface Unsaved {
-  readonly count: number;
-  readonly error: LatchkeyError;
-}
 
 /** The notes of the unlocked vault, and everything a person does with them. Rejections are `LatchkeyError`. */
 export interface Notes {
   readonly store: StoreApi<NotesState>;
-  /** Reads the list. */
+  /** Reads the list, part by part. */
   load(): Promise<void>;
   /** Puts the open note away and reads the list, after the vault has been changed behind it. Unsaved text is kept. */
   reread(): Promise<void>;
-  show(section: Section): void;
+  show(place: Place): void;
+  /** Sorts the list that is shown anew, after the order of such places was changed. */
+  arrange(): void;
+  /** Tells what the search that is shown has found, the best first. */
+  find(ids: readonly NoteId[]): void;
   /** Marks an entry and opens it. An answer that comes after another choice is dropped. */
   select(id: NoteId): Promise<void>;
-  /** Opens an empty note, which exists only once it holds text. */
+  /** Picks one note more or less, or all up to it. */
+  pick(id: NoteId, how: 'toggle' | 'range'): void;
+  pickAll(): void;
+  dropPicks(): void;
+  /** Opens an empty note, which exists only once it holds text. It goes into the notebook, or gets the tag, that is shown. */
   startNote(): void;
   /** The text an editor of that document starts from: the latest, saved or not. */
   textOf(key: string): NoteText;
@@ -92,9 +83,14 @@ export interface Notes {
   flush(): Promise<Unsaved | null>;
   /** Opens a note whose text is stuck. */
   showStuck(): void;
-  trash(id: NoteId): Promise<void>;
-  restore(id: NoteId): Promise<void>;
-  remove(id: NoteId): Promise<void>;
+  /** Changes what is known of notes besides their text. Where that takes the open one out of the list, the next is shown. */
+  change(ids: readonly NoteId[], change: NoteChange): Promise<void>;
+  /** Deletes notes of the trash for good. */
+  remove(ids: readonly NoteId[]): Promise<void>;
+  duplicate(id: NoteId): Promise<void>;
+  /** One note of several, which go to the trash. */
+  merge(ids: readonly NoteId[]): Promise<void>;
+  fromTemplate(id: NoteId): Promise<void>;
   /** Makes a new note of a text that cannot be saved where it came from. */
   saveAsNewNote(key: string): Promise<boolean>;
   /** Forgets everything, as when the vault locks. */
@@ -104,28 +100,35 @@ export interface Notes {
 class NotesSession implements Notes {
   readonly store: StoreApi<NotesState> = createStore(() => initialState);
   readonly #api: Api;
-  /** The open document, and those in the background whose text is not on the disk yet. */
-  #documents: readonly NoteDocument[] = [];
+  readonly #orderOf: (kind: PlaceKind) => Order;
+  readonly #documents = new Documents();
+  #listing = new Listing();
+  /** Notes deleted since reading the list began: a part that comes later may still have them. */
+  #gone = new Set<NoteId>();
   /** Changes with every choice and every lock: an answer to an older one is not for us any more. */
   #choice = 0;
   #sitting = 0;
 
-  constructor(api: Api) {
+  constructor(api: Api, orderOf: (kind: PlaceKind) => Order) {
     this.#api = api;
+    this.#orderOf = orderOf;
     api.on('notes.changed', (change) => this.#follow(change));
   }
 
   async load(): Promise<void> {
     const sitting = this.#sitting;
+    const { place } = this.#state;
+    this.#listing = new Listing();
+    this.#listing.show(place, this.#orderOf(place.kind));
+    this.#gone = new Set();
     this.#set({ list: 'loading' });
     try {
-      const entries: NoteListEntry[] = [];
       for (let from: number | null = null, isMore = true; isMore; isMore = from !== null) {
         const part: ListPart = await this.#api.call('notes.list', { from });
         if (sitting !== this.#sitting) return;
-        entries.push(...part.entries);
+        this.#listing.change(part.entries.filter((entry) => this.#isNews(entry)));
         from = part.next;
-        this.#set({ list: from === null ? 'ready' : 'loading', catalogue: catalogueOf(entries) });
+        this.#publishList({ list: from === null ? 'ready' : 'loading' });
       }
     } catch (thrown) {
       if (sitting === this.#sitting) this.#set({ list: shownError(thrown) });
@@ -133,80 +136,117 @@ class NotesSession implements Notes {
   }
 
   async reread(): Promise<void> {
-    this.#leave();
-    this.#set({ selected: null, open: nothing });
-    this.#tellStuck();
+    this.#putAway();
     await this.load();
   }
 
-  show(section: Section): void {
-    if (section === this.#state.section) return;
-    this.#leave();
-    this.#set({ section, selected: null, open: nothing });
-    this.#tellStuck();
+  show(place: Place): void {
+    if (placeKey(place) === placeKey(this.#state.place)) return;
+    this.#putAway();
+    this.#visit(place);
+  }
+
+  arrange(): void {
+    this.#visit(this.#state.place);
+  }
+
+  find(ids: readonly NoteId[]): void {
+    this.#listing.find(ids);
+    this.#publishList();
   }
 
   async select(id: NoteId): Promise<void> {
-    const { catalogue, selected, open } = this.#state;
-    const entry = entryOf(catalogue, id);
+    const { selected, open } = this.#state;
+    const entry = this.#listing.entryOf(id);
+    this.dropPicks();
     if (entry === undefined || (id === selected && open.kind !== 'unreadable')) return;
     this.#leave();
-    this.#set({ selected: id, section: sectionOf(entry) });
-    const unsaved = this.#documentOf(id);
+    this.#goWhere(entry);
+    this.#set({ selected: id });
+    const unsaved = this.#documents.of(id);
     if (unsaved !== undefined) this.#showDocument(unsaved);
     else if (entry.state === 'damaged')
-      this.#set({ open: { kind: 'damaged', id, error: shownDamage(entry) } });
+      this.#set({ open: { kind: 'damaged', id, error: errorFromData(entry.error) } });
     else await this.#open(id);
   }
 
+  pick(id: NoteId, how: 'toggle' | 'range'): void {
+    const { picks, selected, rows } = this.#state;
+    this.#set({
+      picks: how === 'toggle' ? toggled(picks, id, selected) : ranged(picks, id, selected, rows),
+    });
+  }
+
+  pickAll(): void {
+    const { rows, picks, selected } = this.#state;
+    const cursor = picks.cursor ?? selected ?? rows[0]?.id ?? null;
+    this.#set({ picks: { ids: new Set(rows.map(({ id }) => id)), anchor: cursor, cursor } });
+  }
+
+  dropPicks(): void {
+    if (this.#state.picks !== noPicks) this.#set({ picks: noPicks });
+  }
+
   startNote(): void {
-    const { open } = this.#state;
+    const { open, place } = this.#state;
     if (open.kind === 'note' && open.summary === null && open.saving.state === 'untouched') return;
     this.#leave();
-    const document = new NoteDocument(this.#host, null);
-    this.#set({ section: 'all', selected: null });
-    this.#showDocument(document);
+    if (!takesNewNotes(place)) this.#visit(allNotes);
+    const setting = settingOf(this.#state.place);
+    const host: DocumentHost = {
+      ...this.#host,
+      create: (note) => this.#api.call('notes.create', { ...note, ...setting }),
+    };
+    this.#set({ selected: null, picks: noPicks });
+    this.#showDocument(new NoteDocument(host, null));
   }
 
   textOf(key: string): NoteText {
-    return this.#documents.find((document) => document.key === key)?.body ?? '';
+    return this.#documents.byKey(key)?.body ?? '';
   }
 
   edit(key: string, change: { readonly title?: string; readonly body?: NoteText }): void {
-    this.#documents.find((document) => document.key === key)?.edit(change);
+    this.#documents.byKey(key)?.edit(change);
   }
 
-  async flush(): Promise<Unsaved | null> {
-    await Promise.all(this.#documents.map((document) => document.flush()));
-    return failuresOf(this.#documents);
+  flush(): Promise<Unsaved | null> {
+    return this.#documents.flush();
   }
 
   showStuck(): void {
-    const document = this.#documents.find((one) => one.saving.state === 'failed' && !this.#isOpen(one));
+    const document = this.#documents.all.find((one) => one.saving.state === 'failed' && !this.#isOpen(one));
     if (document === undefined) return;
     this.#leave();
     const { summary } = document;
-    this.#set({ selected: summary?.id ?? null, section: summary === null ? 'all' : sectionOf(summary) });
+    if (summary === null) this.#visit(allNotes);
+    else this.#goWhere(summary);
+    this.#set({ selected: summary?.id ?? null });
     this.#showDocument(document);
   }
 
-  async trash(id: NoteId): Promise<void> {
-    await this.#move(id, { trashed: true });
+  change(ids: readonly NoteId[], change: NoteChange): Promise<void> {
+    return this.#doWith(ids, () => this.#api.call('notes.change', { ids: [...ids], change }));
   }
 
-  async restore(id: NoteId): Promise<void> {
-    await this.#move(id, { trashed: false });
+  remove(ids: readonly NoteId[]): Promise<void> {
+    return this.#doWith(ids, () => this.#api.call('notes.remove', { ids: [...ids] }));
   }
 
-  async remove(id: NoteId): Promise<void> {
-    const sitting = this.#sitting;
-    const next = this.#nextTo(id);
-    await this.#api.call('notes.remove', { ids: [id] });
-    if (sitting === this.#sitting) this.#choose(id, next);
+  duplicate(id: NoteId): Promise<void> {
+    return this.#makeOf([id], () => this.#api.call('notes.duplicate', { id }));
+  }
+
+  merge(ids: readonly NoteId[]): Promise<void> {
+    return this.#makeOf(ids, () => this.#api.call('notes.merge', { ids: [...ids] }));
+  }
+
+  fromTemplate(id: NoteId): Promise<void> {
+    const { notebook } = settingOf(this.#state.place);
+    return this.#makeOf([id], () => this.#api.call('notes.fromTemplate', { id, notebook }));
   }
 
   async saveAsNewNote(key: string): Promise<boolean> {
-    const document = this.#documents.find((one) => one.key === key);
+    const document = this.#documents.byKey(key);
     if (document === undefined) return false;
     document.becomeNew();
     return document.flush();
@@ -215,8 +255,9 @@ class NotesSession implements Notes {
   reset(): void {
     this.#sitting += 1;
     this.#choice += 1;
-    for (const document of this.#documents) document.close();
-    this.#documents = [];
+    this.#documents.forgetAll();
+    this.#listing = new Listing();
+    this.#gone = new Set();
     this.store.setState(initialState, true);
   }
 
@@ -224,20 +265,42 @@ class NotesSession implements Notes {
     return this.store.getState();
   }
 
-  readonly #host = {
-    create: (note: { title: string; body: string }) => this.#api.call('notes.create', note),
-    save: (note: { id: NoteId; revision: number; title: string; body: string }) =>
-      this.#api.call('notes.save', note),
-    stored: (document: NoteDocument, summary: NoteSummary) => this.#noteStored(document, summary),
-    changed: (document: NoteDocument) => this.#publish(document),
+  readonly #host: DocumentHost = {
+    create: (note) => this.#api.call('notes.create', note),
+    save: (note) => this.#api.call('notes.save', note),
+    stored: (document, summary) => this.#noteStored(document, summary),
+    changed: (document) => this.#publish(document),
   };
 
   #set(change: Partial<NotesState>): void {
     this.store.setState(change);
   }
 
-  #documentOf(id: NoteId): NoteDocument | undefined {
-    return this.#documents.find(({ summary }) => summary?.id === id);
+  #publishList(change: Partial<NotesState> = {}): void {
+    const { shown } = this.#listing;
+    this.#set({ ...change, ...shown, picks: pruned(this.#state.picks, shown.rows) });
+  }
+
+  /** Whether a part of the list tells something of a note that is not known better by now. */
+  #isNews(entry: NoteListEntry): boolean {
+    if (this.#gone.has(entry.id)) return false;
+    const known = this.#listing.entryOf(entry.id);
+    return known?.state !== 'readable' || entry.state !== 'readable' || known.revision < entry.revision;
+  }
+
+  #visit(place: Place): void {
+    this.#listing.show(place, this.#orderOf(place.kind));
+    this.#publishList();
+  }
+
+  /** Shows a list that has the note, if the one on the screen has not. */
+  #goWhere(entry: NoteListEntry): void {
+    if (!this.#isListed(entry)) this.#visit({ kind: homeOf(entry) });
+  }
+
+  #isListed(entry: NoteListEntry): boolean {
+    const { place, rows } = this.#state;
+    return place.kind === 'search' ? rows.some(({ id }) => id === entry.id) : isIn(entry, place);
   }
 
   #isOpen(document: NoteDocument): boolean {
@@ -249,22 +312,22 @@ class NotesSession implements Notes {
   #leave(): void {
     this.#choice += 1;
     this.#set({ opening: false });
-    for (const document of this.#documents) {
+    for (const document of this.#documents.all) {
       void document.flush().then(() => {
         if (!document.unsaved && !this.#isOpen(document)) this.#forget(document);
       });
     }
   }
 
-  #forget(document: NoteDocument): void {
-    document.close();
-    this.#documents = this.#documents.filter((one) => one !== document);
+  #putAway(): void {
+    this.#leave();
+    this.#set({ selected: null, picks: noPicks, open: nothingOpen });
     this.#tellStuck();
   }
 
-  #dropDocument(id: NoteId): void {
-    const document = this.#documentOf(id);
-    if (document !== undefined) this.#forget(document);
+  #forget(document: NoteDocument): void {
+    this.#documents.forget(document);
+    this.#tellStuck();
   }
 
   async #open(id: NoteId): Promise<void> {
@@ -275,25 +338,19 @@ class NotesSession implements Notes {
       const note = await this.#api.call('notes.open', { id });
       if (choice === this.#choice) this.#showNote(note);
     } catch (thrown) {
-      if (choice === this.#choice) this.#showFailure(id, shownError(thrown));
+      if (choice === this.#choice) this.#set({ opening: false, open: failedToOpen(id, shownError(thrown)) });
     }
   }
 
   #showNote(note: Note): void {
-    this.#set({ opening: false, catalogue: withNote(this.#state.catalogue, note.summary) });
+    this.#set({ opening: false });
+    this.#take(note.summary);
     this.#showDocument(new NoteDocument(this.#host, note));
-  }
-
-  #showFailure(id: NoteId, error: LatchkeyError): void {
-    this.#set({
-      opening: false,
-      open: { kind: damaging.has(error.code) ? 'damaged' : 'unreadable', id, error },
-    });
   }
 
   #showDocument(document: NoteDocument): void {
     const before = this.#state.open;
-    if (!this.#documents.includes(document)) this.#documents = [...this.#documents, document];
+    this.#documents.add(document);
     this.#set({ open: viewOf(document) });
     this.#forgetIfSaved(before);
     this.#tellStuck();
@@ -302,13 +359,13 @@ class NotesSession implements Notes {
   /** A note that nobody looks at and whose text is on the disk need not stay in memory. */
   #forgetIfSaved(view: OpenNote): void {
     if (view.kind !== 'note') return;
-    const document = this.#documents.find(({ key }) => key === view.key);
+    const document = this.#documents.byKey(view.key);
     if (document !== undefined && !this.#isOpen(document) && !document.unsaved) this.#forget(document);
   }
 
   #tellStuck(): void {
-    const stuck = failuresOf(this.#documents.filter((document) => !this.#isOpen(document)));
-    const before = this.#state.stuck;
+    const { open, stuck: before } = this.#state;
+    const stuck = this.#documents.stuckBeside(open.kind === 'note' ? open.key : null);
     if (stuck?.count !== before?.count || stuck?.error !== before?.error) this.#set({ stuck });
   }
 
@@ -317,80 +374,67 @@ class NotesSession implements Notes {
       this.#tellStuck();
       return;
     }
-    const { open } = this.#state;
     const view = viewOf(document);
-    if (open.kind === 'note' && sameView(open, view)) return;
-    this.#set({ open: view });
+    if (!sameView(this.#state.open, view)) this.#set({ open: view });
+  }
+
+  /** Takes over what a call has answered of one note, if it is news. */
+  #take(summary: NoteSummary): void {
+    if (!this.#isNews(summary)) return;
+    this.#listing.change([summary]);
+    this.#publishList();
   }
 
   #noteStored(document: NoteDocument, summary: NoteSummary): void {
-    const isNew = entryOf(this.#state.catalogue, summary.id) === undefined;
-    this.#set({
-      catalogue: withNote(this.#state.catalogue, summary),
-      ...(isNew && this.#isOpen(document) && !this.#state.opening ? { selected: summary.id } : {}),
-    });
+    const isNew = this.#listing.entryOf(summary.id) === undefined;
+    this.#take(summary);
+    if (isNew && this.#isOpen(document) && !this.#state.opening) this.#set({ selected: summary.id });
   }
 
-  async #move(id: NoteId, change: NoteChange): Promise<void> {
+  async #doWith(ids: readonly NoteId[], call: () => Promise<unknown>): Promise<void> {
+    if (ids.length === 0) return;
     const sitting = this.#sitting;
-    const document = this.#documentOf(id);
-    if (document !== undefined && !(await document.flush()) && document.saving.state === 'failed') {
-      throw document.saving.error;
-    }
-    const next = this.#nextTo(id);
-    await this.#api.call('notes.change', { ids: [id], change });
-    if (sitting === this.#sitting) this.#choose(id, next);
+    await this.#documents.settle(ids);
+    const { rows, selected } = this.#state;
+    const next = selected === null ? null : neighbourOf(rows, selected, new Set(ids));
+    await call();
+    if (sitting === this.#sitting) this.#goOn(next);
+  }
+
+  /** After the note that is shown has left the list: shows the one that was next to it. */
+  #goOn(next: NoteId | null): void {
+    const { selected } = this.#state;
+    if (selected === null) return;
+    const entry = this.#listing.entryOf(selected);
+    if (entry !== undefined && this.#isListed(entry)) return;
+    this.#putAway();
+    if (next !== null) void this.select(next);
+  }
+
+  /** Makes a note of others, and opens it. */
+  async #makeOf(ids: readonly NoteId[], call: () => Promise<NoteSummary>): Promise<void> {
+    const sitting = this.#sitting;
+    await this.#documents.settle(ids);
+    const summary = await call();
+    if (sitting !== this.#sitting) return;
+    this.#take(summary);
+    await this.select(summary.id);
   }
 
   /** Takes over what was changed in the vault by something other than a save of ours. */
   #follow({ changed, gone }: NotesChanged): void {
-    let { catalogue } = this.#state;
-    for (const entry of changed) {
-      if (entry.state !== 'readable') continue;
-      catalogue = withNote(catalogue, entry);
-      this.#documentOf(entry.id)?.revise(entry);
-    }
     for (const id of gone) {
-      catalogue = withoutNote(catalogue, id);
-      this.#dropDocument(id);
+      this.#gone.add(id);
+      const document = this.#documents.of(id);
+      if (document !== undefined) this.#forget(document);
     }
-    this.#set({ catalogue });
-  }
-
-  #nextTo(id: NoteId): NoteId | null {
-    const { catalogue, section } = this.#state;
-    return neighbourOf(catalogue[section], id);
-  }
-
-  /** After `id` left the list: shows its neighbour if it was the one shown. */
-  #choose(id: NoteId, next: NoteId | null): void {
-    if (this.#state.selected !== id) return;
-    this.#leave();
-    this.#set({ selected: null, open: nothing });
-    if (next !== null) void this.select(next);
+    this.#listing.change(changed, gone);
+    this.#publishList();
+    for (const entry of changed) if (entry.state === 'readable') this.#documents.of(entry.id)?.revise(entry);
   }
 }
 
-function failuresOf(documents: readonly NoteDocument[]): Unsaved | null {
-  const errors = documents.flatMap(({ saving }) => (saving.state === 'failed' ? [saving.error] : []));
-  const [error] = errors;
-  return error === undefined ? null : { count: errors.length, error };
-}
-
-function shownDamage(entry: Extract<NoteListEntry, { state: 'damaged' }>): LatchkeyError {
-  return errorFromData(entry.error);
-}
-
-function viewOf(document: NoteDocument): Extract<OpenNote, { kind: 'note' }> {
-  const { key, summary, title, saving } = document;
-  return { kind: 'note', key, summary, title, saving };
-}
-
-function sameView(a: Extract<OpenNote, { kind: 'note' }>, b: Extract<OpenNote, { kind: 'note' }>): boolean {
-  return a.key === b.key && a.summary === b.summary && a.title === b.title && a.saving === b.saving;
-}
-
-/** The notes of one window. It knows no React: components subscribe to `store`. */
-export function createNotes(api: Api): Notes {
-  return new NotesSession(api);
+/** The notes of one window. It knows no React: components subscribe to `store`. `orderOf`: how the lists of a kind are sorted. */
+export function createNotes(api: Api, orderOf: (kind: PlaceKind) => Order = () => usualOrder): Notes {
+  return new NotesSession(api, orderOf);
 }

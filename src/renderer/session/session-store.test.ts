@@ -28,9 +28,9 @@ describe('the session', () => {
   it('reads the notes when the vault unlocks and forgets them when it locks', async () => {
     const { fake, notes, session } = started();
     fake.emit('app.state', unlocked);
-    await vi.waitFor(() => expect(notes.store.getState().catalogue.all).toHaveLength(2));
+    await vi.waitFor(() => expect(notes.store.getState().rows).toHaveLength(2));
     fake.emit('app.state', locked);
-    expect(notes.store.getState().catalogue.all).toEqual([]);
+    expect(notes.store.getState().rows).toEqual([]);
     expect(session.store.getState().app).toEqual(locked);
   });
 

@@ -11,13 +11,12 @@ import {
 import { useApp, useLayout, useNotes, useScreen } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
-import type { Section } from '../notes/catalogue.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import styles from './Library.module.css';
 
-const sections: readonly { readonly section: Section; readonly name: string; readonly icon: LucideIcon }[] = [
+const sections: readonly { readonly section: 'all' | 'trash'; readonly name: string; readonly icon: LucideIcon }[] = [
   { section: 'all', name: 'All notes', icon: NotebookText },
   { section: 'trash', name: 'Trash', icon: Trash2 },
 ];
@@ -25,11 +24,11 @@ const sections: readonly { readonly section: Section; readonly name: string; rea
 function SectionButton({ section, name, icon: Icon }: (typeof sections)[number]) {
   const { notes, layout, screen } = useApp();
   const inNotes = useScreen((state) => state.vaultPage === null);
-  const current = useNotes((state) => state.section === section) && inNotes;
-  const count = useNotes((state) => state.catalogue[section].length);
+  const current = useNotes((state) => state.place.kind === section) && inNotes;
+  const count = useNotes((state) => state.tally.places[section]);
   const show = (): void => {
     screen.setState({ vaultPage: null });
-    notes.show(section);
+    notes.show({ kind: section });
     layout.closeDrawer();
   };
   return (
