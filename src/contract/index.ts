@@ -1,5 +1,6 @@
 export * from './care.ts';
 export * from './contract.ts';
+export * from './drafts.ts';
 export * from './errors.ts';
 export * from './finding.ts';
 export * from './lab.ts';

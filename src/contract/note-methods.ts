@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DraftAnswer, DraftEdit, DraftKey, DraftsBack } from './drafts.ts';
 import { NoteLinks, Query, SearchAnswer, SearchRow, TitleHit } from './finding.ts';
 import {
   Changed,
@@ -45,12 +46,20 @@ export const noteMethods = {
       /** Absent: none. */
       notebook: v.optional(v.nullable(NotebookPath)),
       tags: v.optional(v.pipe(v.array(TagName), v.maxLength(100))),
+      /** The unsaved text that this is. */
+      draft: v.optional(DraftKey),
     }),
     response: NoteSummary,
   },
   /** Answers once the note is on the disk. `conflict` if it changed since `revision`. */
   'notes.save': {
-    request: v.strictObject({ id: NoteId, revision: Revision, title: Title, body: Body }),
+    request: v.strictObject({
+      id: NoteId,
+      revision: Revision,
+      title: Title,
+      body: Body,
+      draft: v.optional(DraftKey),
+    }),
     response: NoteSummary,
   },
   /** All of the notes, or none. `not-found`, `record-tampered`. */
@@ -174,4 +183,11 @@ export const noteMethods = {
   },
   /** Something of a note was just copied: it is taken off the clipboard at the lock, if it is still there. */
   'clipboard.copied': { request: Nothing, response: Nothing },
+
+  /** Keeps what is typed where a crash of the window does not reach it. What is left of it at a lock is saved or sealed. */
+  'drafts.edit': { request: DraftEdit, response: DraftAnswer },
+  /** The text has been saved, or is not wanted any more. */
+  'drafts.drop': { request: v.strictObject({ key: DraftKey }), response: Nothing },
+  /** Puts drafts into notes that were sealed at a lock because they could not be saved. */
+  'drafts.bringBack': { request: Nothing, response: DraftsBack },
 } as const;

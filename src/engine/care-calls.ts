@@ -8,7 +8,8 @@ import { rehearse } from './rehearsing.ts';
 import { keepingOld, writeRepaired } from './repairing.ts';
 import { restoreBackup } from './restoring.ts';
 import { writeSuccessor, type Rotated, type RotationWish } from './rotation.ts';
-import { discard } from './successor.ts';
+import type { Vault } from '../vault/index.ts';
+import { discard, type Successor } from './successor.ts';
 import { realPath } from './vault-file.ts';
 import { runInSlices, startRun, type Run } from './watch.ts';
 
@@ -32,8 +33,16 @@ const still = { still: true } as const;
 export function careCalls(keeper: Keeper): CareCalls {
   const rotate = async (unlocked: Unlocked, wish: RotationWish, run: Run): Promise<Rotated> => {
     const tools = { deriveKey: derivingUntil(run.signal), now: keeper.now };
+    keeper.tell({ changed: keeper.drafts.bringBack(unlocked.vault).notes });
     const { rotated, ...successor } = await writeSuccessor(unlocked, wish, tools, run);
-    keeper.succeed(unlocked, successor, 'passphrase');
+    const drafts = resealDrafts(keeper, unlocked.vault, successor);
+    try {
+      keeper.succeed(unlocked, successor, 'passphrase');
+    } catch (error) {
+      drafts.undo();
+      throw error;
+    }
+    drafts.finish();
     return rotated;
   };
   return {
@@ -96,4 +105,14 @@ export function careCalls(keeper: Keeper): CareCalls {
     restore: ({ backup, path }) =>
       keeper.inTurn((untilLock) => restoreBackup(backup, path, startRun({}, untilLock, 'Restoring'))),
   };
+}
+
+/** Drafts that could not be saved are not to stay behind under the old key. */
+function resealDrafts({ drafts }: Keeper, old: Vault, successor: Successor) {
+  try {
+    return drafts.reseal(old, successor.vault);
+  } catch (error) {
+    discard(successor);
+    throw error;
+  }
 }

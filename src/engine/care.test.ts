@@ -76,7 +76,7 @@ describe('who can open a vault', () => {
     expect(opened.vaultId).toMatch(/^[0-9a-f]{32}$/);
     expect(await vaultId()).toBe(opened.vaultId);
     await session.createNote({ title: 'One more', body: '' });
-    expect(await session.lock()).toEqual({ vaultId: opened.vaultId, writeCounter: 451 });
+    expect(await session.lock()).toEqual({ vaultId: opened.vaultId, writeCounter: 451, unsaved: null });
     expect(await session.lock()).toBeNull();
   });
 

@@ -1,13 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EngineOptions, ProblemsMessage } from './messages.ts';
+import type { EngineOptions, UnaskedMessage } from './messages.ts';
 import { createSession } from './session.ts';
 import { answerCalls } from './worker-answers.ts';
 
 if (!parentPort) throw new Error('engine-worker runs as a worker');
 const port = parentPort;
+const say = (message: UnaskedMessage) => port.postMessage(message);
 
 const session = createSession({
-  resources: (workerData as EngineOptions).resources,
-  onProblems: (problems) => port.postMessage({ type: 'problems', problems } satisfies ProblemsMessage),
+  ...(workerData as EngineOptions),
+  onProblems: (problems) => say({ type: 'problems', problems }),
+  onChanged: (notes) => say({ type: 'changed', ...notes }),
 });
 answerCalls(port, session);

@@ -1,5 +1,5 @@
 import { LatchkeyError, type ErrorData } from '../contract/errors.ts';
-import type { EngineOptions, ProblemsMessage } from './messages.ts';
+import type { ChangedNotes, EngineOptions, UnaskedMessage } from './messages.ts';
 import type { EngineCalls, EngineMethods } from './methods.ts';
 import { workerFile } from './worker-file.ts';
 import { WorkerLink } from './worker-link.ts';
@@ -11,6 +11,11 @@ export interface Engine extends EngineMethods {
    * that ends the subscription.
    */
   onProblems(listener: (problems: readonly ErrorData[]) => void): () => void;
+  /**
+   * Called when notes have changed besides those that a call answers: before that call is answered, or in the background.
+   * Returns a function that ends the subscription.
+   */
+  onChanged(listener: (notes: ChangedNotes) => void): () => void;
   /**
    * Called when the worker died. Calls that waited were rejected with `internal`, the vault is locked, and the next
    * call starts a new worker. Returns a function that ends the subscription.
@@ -30,13 +35,15 @@ export function startEngine(
   patience = lockPatience,
 ): Engine {
   const problemListeners = new Set<(problems: readonly ErrorData[]) => void>();
+  const changeListeners = new Set<(notes: ChangedNotes) => void>();
   const failureListeners = new Set<() => void>();
-  const link = new WorkerLink<EngineCalls, ProblemsMessage>({
+  const link = new WorkerLink<EngineCalls, UnaskedMessage>({
     file,
     name: 'latchkey-engine',
     data: options,
-    onUnasked: ({ problems }) => {
-      for (const listener of problemListeners) listener(problems);
+    onUnasked: (message) => {
+      if (message.type === 'problems') for (const listener of problemListeners) listener(message.problems);
+      else for (const listener of changeListeners) listener(message);
     },
     onFailure: () => {
       for (const listener of failureListeners) listener();
@@ -56,10 +63,11 @@ export function startEngine(
     openNote: (request) => link.call('openNote', request),
     createNote: (request) => link.call('createNote', request),
     saveNote: (request) => link.call('saveNote', request),
+    editDraft: (request) => link.call('editDraft', request),
+    dropDraft: (request) => link.call('dropDraft', request),
+    bringBackDrafts: () => link.call('bringBackDrafts'),
     changeNotes: (request) => link.call('changeNotes', request),
-    trashNote: (request) => link.call('trashNote', request),
-    restoreNote: (request) => link.call('restoreNote', request),
-    removeNote: (request) => link.call('removeNote', request),
+    removeNotes: (request) => link.call('removeNotes', request),
     listVersions: (request) => link.call('listVersions', request),
     openVersion: (request) => link.call('openVersion', request),
     restoreVersion: (request) => link.call('restoreVersion', request),
@@ -92,6 +100,7 @@ export function startEngine(
     restore: (request) => link.call('restore', request),
     generatePassphrase: (request) => link.call('generatePassphrase', request),
     onProblems: (listener) => subscribe(problemListeners, listener),
+    onChanged: (listener) => subscribe(changeListeners, listener),
     onFailure: (listener) => subscribe(failureListeners, listener),
     stop: () => link.stop({ method: 'lock', patience }),
   };

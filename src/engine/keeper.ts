@@ -3,8 +3,10 @@ import { errorToData, LatchkeyError, type ErrorData } from '../contract/errors.t
 import type { Credential, DeriveKey, Vault } from '../vault/index.ts';
 import { lockQuietly } from './closing.ts';
 import { removeLeftDrafts } from './draft-file.ts';
+import { Drafts } from './drafts/drafts.ts';
 import { deriveKey, prepareKdf } from './kdf.ts';
-import type { Opened } from './methods.ts';
+import type { ChangedNotes } from './messages.ts';
+import type { Locked, Opened } from './methods.ts';
 import { dropSecondName } from './repairing.ts';
 import { leftRotations } from './rotation.ts';
 import { discard, type Successor } from './successor.ts';
@@ -25,6 +27,10 @@ export interface Unlocked {
 export interface KeeperOptions {
   /** Told what the check of the whole vault found, if it found anything. */
   readonly onProblems: (problems: readonly ErrorData[]) => void;
+  /** Told of notes that changed besides those that a call answers: see `Engine.onChanged`. */
+  readonly onChanged?: (notes: ChangedNotes) => void;
+  /** The folder for drafts that cannot be saved. Absent: there is none, and they are lost. */
+  readonly drafts?: string;
   /** Milliseconds since 1970, UTC. Tests fix it. */
   readonly now?: () => number;
   /**
@@ -41,7 +47,10 @@ export interface KeeperOptions {
  */
 export class Keeper {
   readonly now: () => number;
+  /** Text that is not in the vault that is unlocked. */
+  readonly drafts: Drafts;
   readonly #onProblems: KeeperOptions['onProblems'];
+  readonly #onChanged: KeeperOptions['onChanged'];
   readonly #awaitsPassphrases: boolean;
   readonly #turns = new Turns();
   #unlocked: Unlocked | null = null;
@@ -51,9 +60,11 @@ export class Keeper {
   #checking = new AbortController();
   #isSweeping = false;
 
-  constructor({ onProblems, now = Date.now, awaitsPassphrases = false }: KeeperOptions) {
+  constructor({ onProblems, onChanged, drafts, now = Date.now, awaitsPassphrases = false }: KeeperOptions) {
+    this.drafts = new Drafts(drafts ?? null);
     this.#awaitsPassphrases = awaitsPassphrases;
     this.#onProblems = onProblems;
+    this.#onChanged = onChanged;
     this.now = now;
   }
 
@@ -87,14 +98,18 @@ export class Keeper {
     });
   }
 
-  /** Never rejects: a file that does not close properly is still locked, and is mended when it is opened again. */
-  lock(): Promise<Pick<Opened, 'vaultId' | 'writeCounter'> | null> {
+  /**
+   * Saves or seals what is unsaved, and locks. Never rejects: a file that does not close properly is still locked, and is mended
+   * when it is opened again.
+   */
+  lock(): Promise<Locked | null> {
     this.#untilLock.abort(lockedMeanwhile());
     this.#untilLock = new AbortController();
     return this.inTurn(() => {
       if (!this.#unlocked) return null;
       const { vault } = this.#unlocked;
-      const last = { vaultId: vault.id, writeCounter: vault.writeCounter };
+      const unsaved = this.drafts.settle(vault);
+      const last = { vaultId: vault.id, writeCounter: vault.writeCounter, unsaved };
       this.#leave(vault);
       return last;
     });
@@ -115,6 +130,11 @@ export class Keeper {
     const removed = await this.write(remove);
     this.sweep();
     return removed;
+  }
+
+  /** Tells of notes that changed besides those that a call answers. */
+  tell({ changed = [], gone = [] }: Partial<ChangedNotes>): void {
+    if (changed.length + gone.length > 0) this.#onChanged?.({ changed, gone });
   }
 
   /** A turn for what needs no open vault. See `awaitsPassphrases` for what may follow it. */

@@ -1,5 +1,6 @@
 import type { Answer } from '../contract/contract.ts';
 import type { ErrorData } from '../contract/errors.ts';
+import type { NoteId, NoteListEntry } from '../contract/words.ts';
 import type { Progress } from '../vault/index.ts';
 
 /** What the main thread sends: one call, under a number that its answer repeats; or that the long call of that number should end. */
@@ -23,8 +24,23 @@ export interface ProblemsMessage {
   readonly problems: readonly ErrorData[];
 }
 
+/** Notes as they are now, and those that are gone for good. */
+export interface ChangedNotes {
+  readonly changed: readonly NoteListEntry[];
+  readonly gone: readonly NoteId[];
+}
+
+/** What the engine's worker says without being asked: notes were changed besides those that a call has answered. */
+export interface ChangedMessage extends ChangedNotes {
+  readonly type: 'changed';
+}
+
+export type UnaskedMessage = ProblemsMessage | ChangedMessage;
+
 /** What the engine's worker is started with. */
 export interface EngineOptions {
   /** The folder of resources that ships with the app. */
   readonly resources: string;
+  /** The folder for drafts that cannot be saved: see `KeeperOptions`. */
+  readonly drafts?: string;
 }

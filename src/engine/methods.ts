@@ -1,4 +1,5 @@
 import type { Exported, Imported, Rehearsal, Repaired } from '../contract/care.ts';
+import type { DraftAnswer, DraftEdit, DraftsBack } from '../contract/drafts.ts';
 import type { OwnVaultModel } from '../contract/lab.ts';
 import type { NoteChange } from '../contract/library.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   NoteId,
   NoteListEntry,
   NoteSummary,
+  UnsavedAtLock,
   Version,
   VersionSummary,
 } from '../contract/words.ts';
@@ -40,9 +42,20 @@ export interface PassphraseProof {
   readonly keyFile?: string | undefined;
 }
 
+/** A vault that was open until now. */
+export interface Locked extends Pick<Opened, 'vaultId' | 'writeCounter'> {
+  /** Drafts that could not be saved; null if there are none. */
+  readonly unsaved: UnsavedAtLock | null;
+}
+
 /** A vault file, by its whole path. */
 interface AtPath {
   readonly path: string;
+}
+
+/** The draft that a saved text is known by, if there is one. */
+interface OfDraft {
+  readonly draft?: string | undefined;
 }
 
 /** Everything the engine does when asked, and the codes of the errors it may answer with besides `internal`. */
@@ -79,9 +92,10 @@ export interface EngineCalls {
   >;
   /**
    * Zeroes the keys and closes the file, whatever happens; ends every opening and all long work that is still going on,
-   * which answer `locked`. What is written already, or waits to be, is kept. Answers what was open. Never rejects.
+   * which answer `locked`. What is written already, or waits to be, is kept; drafts are saved, or sealed beside the vault. Answers
+   * what was open. Never rejects.
    */
-  readonly lock: Call<[], Pick<Opened, 'vaultId' | 'writeCounter'> | null>;
+  readonly lock: Call<[], Locked | null>;
   /**
    * Copies a backup to a path where nothing is, after a look at its layout and header. For the backup as `inspect`; for
    * the path `already-exists`, `file-missing` (no such folder), `permission-denied`, `read-only`, `disk-full`.
@@ -99,20 +113,24 @@ export interface EngineCalls {
   /** `not-found`, `record-tampered`, `rows-missing`, `rolled-back`. */
   readonly openNote: Call<[{ readonly id: NoteId }], Note>;
   /** The calls that change something answer when it is on the disk. `disk-full`, `file-missing`, `too-large`. */
-  readonly createNote: Call<[NewNote], NoteSummary>;
+  readonly createNote: Call<[NewNote & OfDraft], NoteSummary>;
   /** As `createNote`, and `conflict`, `not-found`, `record-tampered`. */
-  readonly saveNote: Call<[NoteAtRevision & NoteText], NoteSummary>;
-  /** All of the notes in one write, or none. Answers those that changed. `not-found`, `record-tampered`, `disk-full`. */
-  readonly changeNotes: Call<
-    [{ readonly ids: readonly NoteId[]; readonly change: NoteChange }],
-    readonly NoteSummary[]
-  >;
-  /** As `saveNote`. */
-  readonly trashNote: Call<[NoteAtRevision], NoteSummary>;
-  /** As `saveNote`. */
-  readonly restoreNote: Call<[NoteAtRevision], NoteSummary>;
-  /** Deletes a note in the trash for good. As `saveNote`, and `invalid-request` for a note that is not in it. */
-  readonly removeNote: Call<[NoteAtRevision], void>;
+  readonly saveNote: Call<[NoteAtRevision & NoteText & OfDraft], NoteSummary>;
+  /** Keeps in memory what a window has and the vault has not: see `lock`. `not-found`, `record-tampered` for the note. */
+  readonly editDraft: Call<[DraftEdit], DraftAnswer>;
+  readonly dropDraft: Call<[{ readonly key: string }], void>;
+  /** Puts drafts that were sealed at a lock into notes. What cannot be saved or opened stays where it is. */
+  readonly bringBackDrafts: Call<[], DraftsBack>;
+
+  // What the next ones change is told to `onChanged`, and they answer how many notes that are.
+
+  /** All of the notes in one write, or none. `not-found`, `record-tampered`, `disk-full`. */
+  readonly changeNotes: Call<[{ readonly ids: readonly NoteId[]; readonly change: NoteChange }], number>;
+  /**
+   * Deletes notes in the trash for good, all of them in one write, or none. `invalid-request` if one is not in the trash,
+   * `not-found`, `record-tampered`, `disk-full`.
+   */
+  readonly removeNotes: Call<[{ readonly ids: readonly NoteId[] }], number>;
 
   /** Earlier texts that were kept, newest first. `not-found`, `record-tampered`. */
   readonly listVersions: Call<[{ readonly id: NoteId }], readonly VersionSummary[]>;

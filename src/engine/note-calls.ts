@@ -10,9 +10,7 @@ type NoteCalls = Pick<
   | 'createNote'
   | 'saveNote'
   | 'changeNotes'
-  | 'trashNote'
-  | 'restoreNote'
-  | 'removeNote'
+  | 'removeNotes'
   | 'listVersions'
   | 'openVersion'
   | 'restoreVersion'
@@ -31,12 +29,19 @@ export function noteCalls(keeper: Keeper): NoteCalls {
   return {
     listNotes: () => keeper.read((vault) => vault.list()),
     openNote: ({ id }) => keeper.read((vault) => vault.open(id)),
-    createNote: (note) => keeper.write((vault) => vault.create(note)),
-    saveNote: (note) => keeper.write((vault) => vault.save(note)),
-    changeNotes: ({ ids, change }) => keeper.write((vault) => vault.change(ids, change)),
-    trashNote: (note) => keeper.write((vault) => vault.trash(note)),
-    restoreNote: (note) => keeper.write((vault) => vault.restore(note)),
-    removeNote: (note) => keeper.remove((vault) => vault.remove(note)),
+    createNote: ({ draft, ...note }) =>
+      keeper.write((vault) => keeper.drafts.saved(draft, vault.create(note))),
+    saveNote: ({ draft, ...note }) => keeper.write((vault) => keeper.drafts.saved(draft, vault.save(note))),
+    changeNotes: async ({ ids, change }) => {
+      const changed = await keeper.write((vault) => vault.change(ids, change));
+      keeper.tell({ changed });
+      return changed.length;
+    },
+    removeNotes: async ({ ids }) => {
+      const gone = await keeper.remove((vault) => vault.remove(ids));
+      keeper.tell({ gone });
+      return gone.length;
+    },
 
     listVersions: ({ id }) => keeper.read((vault) => vault.versions(id)),
     openVersion: ({ id, revision }) => keeper.read((vault) => vault.openVersion(id, revision)),

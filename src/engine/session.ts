@@ -1,5 +1,6 @@
 import { generatePassphrase } from '../vault/index.ts';
 import { careCalls } from './care-calls.ts';
+import { draftCalls } from './draft-calls.ts';
 import { escrowCalls } from './escrow-calls.ts';
 import { holderCalls } from './holder-calls.ts';
 import { Keeper, type KeeperOptions } from './keeper.ts';
@@ -25,6 +26,7 @@ export function createSession(options: SessionOptions): Session {
     ...holderCalls(keeper),
     ...escrowCalls(keeper),
     ...noteCalls(keeper),
+    ...draftCalls(keeper),
     ...careCalls(keeper),
     ...movingCalls(keeper),
     async generatePassphrase({ words }) {

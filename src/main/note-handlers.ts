@@ -1,25 +1,23 @@
 import { LatchkeyError } from '../contract/errors.ts';
 import type { NotesChanged } from '../contract/library.ts';
 import type { noteMethods } from '../contract/note-methods.ts';
-import type { NoteId, NoteListEntry } from '../contract/words.ts';
-import type { Engine } from '../engine/index.ts';
+import type { ChangedNotes, Engine } from '../engine/index.ts';
 import type { Handlers } from './calls.ts';
 
 /** The most notes in one message to a window: parsing more at once would be felt there. */
 const mostAtOnce = 500;
 
-/** What the calls do that concern the notes of the unlocked vault. They go straight to the engine. */
+/**
+ * What the calls do that concern the notes of the unlocked vault. They go straight to the engine; what it changes besides
+ * what it answers is shown before the answer.
+ */
 export function makeNoteHandlers(
   engine: Engine,
   show: (changed: NotesChanged) => void,
 ): Pick<Handlers, keyof typeof noteMethods> {
-  const tell = (changed: readonly NoteListEntry[], gone: readonly NoteId[] = []) => {
-    for (let from = 0; from < changed.length; from += mostAtOnce)
-      show({ changed: changed.slice(from, from + mostAtOnce), gone: [] });
-    for (let from = 0; from < gone.length; from += mostAtOnce)
-      show({ changed: [], gone: gone.slice(from, from + mostAtOnce) });
-    return { count: changed.length + gone.length };
-  };
+  engine.onChanged((notes) => {
+    for (const part of inParts(notes)) show(part);
+  });
   return {
     'notes.list': async () => {
       const entries = [...(await engine.listNotes())];
@@ -28,14 +26,8 @@ export function makeNoteHandlers(
     'notes.open': (request) => engine.openNote(request),
     'notes.create': (request) => engine.createNote(request),
     'notes.save': (request) => engine.saveNote(request),
-    'notes.change': async (request) => tell(await engine.changeNotes(request)),
-    'notes.remove': async ({ ids }) => {
-      for (const id of ids) {
-        const { summary } = await engine.openNote({ id });
-        await engine.removeNote({ id, revision: summary.revision });
-      }
-      return tell([], ids);
-    },
+    'notes.change': async (request) => ({ count: await engine.changeNotes(request) }),
+    'notes.remove': async (request) => ({ count: await engine.removeNotes(request) }),
     'notes.duplicate': missing,
     'notes.merge': missing,
     'notes.fromTemplate': missing,
@@ -68,7 +60,19 @@ export function makeNoteHandlers(
     'attachments.openElsewhere': missing,
     'link.open': missing,
     'clipboard.copied': missing,
+    'drafts.edit': (request) => engine.editDraft(request),
+    'drafts.drop': (request) => engine.dropDraft(request),
+    'drafts.bringBack': () => engine.bringBackDrafts(),
   };
+}
+
+function inParts({ changed, gone }: ChangedNotes): NotesChanged[] {
+  const parts: NotesChanged[] = [];
+  for (let from = 0; from < Math.max(changed.length, gone.length); from += mostAtOnce) {
+    const to = from + mostAtOnce;
+    parts.push({ changed: changed.slice(from, to), gone: gone.slice(from, to) });
+  }
+  return parts;
 }
 
 function missing(): never {

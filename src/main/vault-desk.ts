@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { errorToData, LatchkeyError, type ErrorData } from '../contract/errors.ts';
-import type { AppState, Holder, LockReason, VaultInfo } from '../contract/words.ts';
+import type { AppState, Holder, LockReason, UnsavedAtLock, VaultInfo } from '../contract/words.ts';
 import type { Engine, PassphraseProof } from '../engine/index.ts';
 import { olderCopy, wholeFile } from './older-copy.ts';
 import { Openings } from './openings.ts';
@@ -56,6 +56,8 @@ export class VaultDesk {
   /** Settles when the file on the desk has answered what it is. Never rejects. */
   #looking: Promise<void> = Promise.resolve();
   #open: OpenVault | null = null;
+  /** What the last lock of the vault on the desk could not save. */
+  #unsaved: UnsavedAtLock | null = null;
   #watcher: DeskWatcher | null = null;
   #place: string;
   #locking: Promise<void> | null = null;
@@ -126,7 +128,8 @@ export class VaultDesk {
       this.#keyFile = null;
       this.#showUnlocked(path, opened, 'recovery-phrase');
     });
-    await preferences.change({ lastVault: path, lastPlace: this.#place });
+    await preferences.change({ lastPlace: this.#place });
+    if (this.#open !== null) await preferences.sawVault(this.#open);
   }
 
   /**
@@ -139,6 +142,7 @@ export class VaultDesk {
     this.#path = path;
     this.#vaultId = null;
     this.#keyFile = null;
+    this.#unsaved = null;
     this.#set(this.#locked(describe(path, [], null), 'start'));
     await this.inspect();
   }
@@ -209,7 +213,7 @@ export class VaultDesk {
       const pending = preferences.memoryOf(opened.vaultId).recoveryPending ? 'recovery-phrase' : null;
       this.#showUnlocked(path, opened, next ?? pending);
     }, this.#looking);
-    if (this.#open !== null) await preferences.change({ lastVault: this.#open.path });
+    if (this.#open !== null) await preferences.sawVault(this.#open);
   }
 
   /** Takes a key file into use with the passphrase. It is remembered once it has opened the vault. */
@@ -302,6 +306,7 @@ export class VaultDesk {
     this.#watcher?.closing();
     const closed = await this.#around.engine.lock();
     if (closed !== null) await this.#sawWrites(closed);
+    this.#unsaved = closed?.unsaved ?? null;
     this.#showLocked(reason);
   }
 
@@ -318,6 +323,7 @@ export class VaultDesk {
     const problems = [...olderCopy(writeCounter, preferences.memoryOf(vaultId).writeCounter)];
     this.#vaultId = vaultId;
     this.#open = { path, vaultId, writeCounter };
+    this.#unsaved = null;
     const vault = describe(path, holders, null);
     this.#set({ phase: 'unlocked', vault, problems, next, rotationLeft, ...this.#atHand(vaultId, holders) });
     void this.#sawWrites(this.#open);
@@ -339,7 +345,8 @@ export class VaultDesk {
   #locked(vault: VaultInfo, reason: LockReason): AppState {
     const pinTriesLeft =
       this.#vaultId === null ? null : this.#around.pins.triesLeft(this.#vaultId, vault.holders);
-    return { phase: 'locked', vault, reason, place: this.#place, pinTriesLeft, keyFile: this.#keyFileName };
+    const [place, keyFile, unsaved] = [this.#place, this.#keyFileName, this.#unsaved];
+    return { phase: 'locked', vault, reason, place, pinTriesLeft, keyFile, unsaved };
   }
 
   /** What this computer has to open the vault with, besides what its owner knows. */

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { app, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import type { EventPayload } from '../contract/contract.ts';
 import { LatchkeyError } from '../contract/errors.ts';
@@ -49,7 +50,7 @@ export class VaultWindow {
   constructor(shared: SharedParts, neighbours: Neighbours) {
     const { resources, preferences, pins, lab } = shared;
     // First: it gets ready while the window opens.
-    const engine = startEngine({ resources });
+    const engine = startEngine({ resources, drafts: join(app.getPath('userData'), 'drafts') });
     const window = openWindow();
     const tell = <E extends EventName>(event: E, payload: EventPayload<E>) => publish(window, event, payload);
     const settling = new Settling(() => {

@@ -10,6 +10,7 @@ export const purposes = [
   'chunk',
   'state',
   'cache',
+  'draft',
   'header-mac',
   'set-hash',
 ] as const;

@@ -38,14 +38,42 @@ export interface NoteText {
 
 /** A note to be, with what it brings along when it comes from somewhere else. Times are in milliseconds since 1970, UTC. */
 export interface NewNote extends NoteText {
+  /** Absent: drawn. */
+  readonly id?: NoteId;
   /** Absent: not pinned. */
   readonly pinned?: boolean;
+  /** Absent: no favourite. */
+  readonly favourite?: boolean;
+  /** Absent: no template. */
+  readonly template?: boolean;
   /** Absent: now. */
   readonly createdAt?: number;
   /** Absent: now. */
   readonly updatedAt?: number;
   /** When it went to the trash. Absent or null: it is not there. */
   readonly trashedAt?: number | null;
+  /** When it went to the archive. Absent or null: it is not there. */
+  readonly archivedAt?: number | null;
+}
+
+/** The most that tags and notebook may have together, in UTF-16 code units: they lie in the same record as the title. */
+export const maxLabelsLength = 16 * 1024;
+
+/** Throws `too-large` for tags and a notebook that no note holds, unless there were more `before`. */
+export function assertLabelsFit(after: Labels, before?: Labels): void {
+  const length = labelsLength(after);
+  if (length > maxLabelsLength && !(before && length <= labelsLength(before))) {
+    throw new LatchkeyError(
+      'too-large',
+      `The tags and the notebook of a note are longer than it can hold: at most ${maxLabelsLength.toLocaleString('en-GB')} characters in all. Nothing was changed. Take tags away, or use shorter names.`,
+    );
+  }
+}
+
+type Labels = Required<Pick<NoteText, 'tags' | 'notebook'>>;
+
+export function labelsLength({ tags = [], notebook }: Labels): number {
+  return tags.reduce((length, tag) => length + tag.length + 1, notebook?.length ?? 0);
 }
 
 /** Throws `too-large` for a title or a text that no note holds: before it costs anything. */
@@ -71,9 +99,10 @@ export function newNote(ledger: Ledger, note: NewNote): OpenNote {
   assertFits(note);
   const now = ledger.now();
   const { title, body, tags = [], notebook = null, pinned = false, createdAt = now, updatedAt = now } = note;
-  const { trashedAt = null } = note;
+  const { trashedAt = null, favourite = false, template = false, archivedAt = null } = note;
+  assertLabelsFit({ tags, notebook });
   return {
-    id: itemId(ledger.tools.random(16)),
+    id: note.id === undefined ? itemId(ledger.tools.random(16)) : itemIdOf(note.id),
     revision: 1,
     sealed: {
       kind: 'note',
@@ -82,8 +111,11 @@ export function newNote(ledger: Ledger, note: NewNote): OpenNote {
       tags: [...tags],
       notebook,
       pinned,
+      ...(favourite ? { favourite } : {}),
+      ...(template ? { template } : {}),
       createdAt,
       updatedAt,
+      ...(archivedAt === null ? {} : { archivedAt }),
       trashedAt,
       wordCount: wordCountOf(body),
       contentRevision: 1,
@@ -141,6 +173,14 @@ export function readBody(ledger: Ledger, note: OpenNote): string {
   if (row.revision !== revision) throw contentRolledBack(note.id);
   return openRecord(ledger.keyring, { table: 'content', id: note.id, revision }, row.sealed, SealedContent)
     .body;
+}
+
+/** Every note whose summary opens, in no order. */
+export function* openNotes(ledger: Ledger): Generator<OpenNote, void> {
+  for (const row of readable(ledger.store.readItems('summary'), () => undefined)) {
+    const summary = tryOpen(() => openSummary(ledger.keyring, row));
+    if (!(summary instanceof LatchkeyError) && isNote(summary)) yield summary;
+  }
 }
 
 /** The one summary in a row, as the list shows it. */

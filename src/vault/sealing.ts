@@ -11,8 +11,8 @@ import type { RandomBytes } from './random.ts';
 export const nonceLength = 24;
 export const tagLength = 16;
 
-/** The tables whose rows are sealed. */
-export type SealedTable = Extract<Purpose, 'summary' | 'content' | 'version' | 'state' | 'cache'>;
+/** The tables whose rows are sealed, and the draft, which lies in a file of its own. */
+export type SealedTable = Extract<Purpose, 'summary' | 'content' | 'version' | 'state' | 'cache' | 'draft'>;
 
 /** Where a sealed record belongs. It opens there and nowhere else. */
 export interface RecordPlace {

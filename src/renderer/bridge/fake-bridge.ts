@@ -105,6 +105,7 @@ export function lockedState(
     place: '/home/ada',
     pinTriesLeft: null,
     keyFile: null,
+    unsaved: null,
     ...change,
   };
 }
