@@ -71,7 +71,7 @@ export async function makeSampleVault(): Promise<SampleVault> {
       note = added.note;
       attachments.push({ ...added, note: itemId(fromHex(note.id)), bytes });
     }
-    if (index === 2) vault.trash(note);
+    if (index === 2) vault.change([note.id], { trashed: true });
     noteIds.push(itemId(fromHex(note.id)));
   }
   return { store, phrase: recovery.phrase, deviceSecret: device.secret, noteIds, attachments };

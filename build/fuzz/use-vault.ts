@@ -42,12 +42,12 @@ function readSome(vault: Vault, { id, size }: AttachmentSummary): void {
 }
 
 function changeNote(vault: Vault, entry: Extract<NoteListEntry, { state: 'readable' }>): void {
+  const { id } = entry;
   const saved = orRefused(() => vault.save({ ...entry, body: 'changed', keepVersion: true }));
-  const [version] = orRefused(() => vault.versions(entry.id)) ?? [];
-  const restored =
-    saved && version && orRefused(() => vault.restoreVersion({ ...saved, version: version.revision }));
-  const trashed = orRefused(() => vault.trash(restored ?? saved ?? entry));
-  if (trashed) orRefused(() => vault.remove(trashed));
+  const [version] = orRefused(() => vault.versions(id)) ?? [];
+  if (saved && version) orRefused(() => vault.restoreVersion({ ...saved, version: version.revision }));
+  const trashed = orRefused(() => vault.change([id], { trashed: true }));
+  if (trashed) orRefused(() => vault.remove([id]));
 }
 
 export function runOut<T>(work: Generator<unknown, T>): T {

@@ -231,8 +231,8 @@ describe('a file that is removed', () => {
 
   it('goes with its note', async () => {
     await attach(randomBytes(9 * mebibyte));
-    const { id, revision } = await session.trashNote(note);
-    await session.removeNote({ id, revision });
+    await session.changeNotes({ ids: [note.id], change: { trashed: true } });
+    await session.removeNotes({ ids: [note.id] });
     await settled();
     expect(await chunksInFile()).toBe(0);
     expect((await session.verify()).checked).toBe(0);

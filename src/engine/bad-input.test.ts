@@ -401,8 +401,8 @@ describe('a row that was taken out or put back', () => {
     copyFileSync(path, old);
     const { session, problems, reported } = startSession();
     await session.unlock({ path, passphrase });
-    await session.trashNote({ id, revision: 1 });
-    await session.removeNote({ id, revision: 2 });
+    await session.changeNotes({ ids: [id], change: { trashed: true } });
+    await session.removeNotes({ ids: [id] });
     await session.lock();
     const copy = (table: string) =>
       `INSERT INTO ${table} SELECT * FROM old.${table} WHERE id NOT IN (SELECT id FROM ${table})`;

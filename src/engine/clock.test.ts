@@ -110,8 +110,8 @@ describe('a clock that was set back by a year', () => {
     const note = await later.session.createNote({ title: 'Tea', body: 'Oolong' });
     const { writeCounter } = (await later.session.lock()) ?? { writeCounter: 0 };
     const { session } = await openAt(path, start);
-    const trashed = await session.trashNote(note);
-    expect(trashed.trashedAt).toBe(start);
+    await session.changeNotes({ ids: [note.id], change: { trashed: true } });
+    expect(await session.listNotes()).toMatchObject([{ trashedAt: start }]);
     expect((await session.lock())?.writeCounter).toBe((writeCounter ?? NaN) + 1);
   });
 

@@ -1,6 +1,6 @@
 export { startEngine, type Engine } from './engine.ts';
 export { startLab, type Lab } from './lab/lab.ts';
-export type { EngineOptions } from './messages.ts';
+export type { ChangedNotes, EngineOptions } from './messages.ts';
 export type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
 export type { EngineMethods, Opened, PassphraseProof } from './methods.ts';
 export type { KnownAuthority } from './escrow/authority-files.ts';

@@ -117,8 +117,8 @@ describe('a change of key that was killed', () => {
     const { id } = await session.createNote({ title: 'New since', body: '' });
     await rotate();
     expect((await session.openNote({ id: note.id })).body).toBe('new text');
-    await session.trashNote({ id, revision: 1 });
-    await session.removeNote({ id, revision: 2 });
+    await session.changeNotes({ ids: [id], change: { trashed: true } });
+    await session.removeNotes({ ids: [id] });
     await expectRotated();
   });
 

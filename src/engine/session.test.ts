@@ -44,11 +44,11 @@ describe('a session', () => {
   it('trashes, restores and removes a note', async () => {
     await session.create({ path, passphrase, kdf: cheapKdf });
     const { id } = await session.createNote({ title: 'Tea', body: '' });
-    expect((await session.trashNote({ id, revision: 1 })).trashedAt).not.toBeNull();
-    expect((await session.restoreNote({ id, revision: 2 })).trashedAt).toBeNull();
-    expect(await codeOfFailure(() => session.removeNote({ id, revision: 3 }))).toBe('invalid-request');
-    await session.trashNote({ id, revision: 3 });
-    await session.removeNote({ id, revision: 4 });
+    const trash = (trashed: boolean) => session.changeNotes({ ids: [id], change: { trashed } });
+    expect([await trash(true), await trash(true), await trash(false)]).toEqual([1, 0, 1]);
+    expect(await codeOfFailure(() => session.removeNotes({ ids: [id] }))).toBe('invalid-request');
+    await trash(true);
+    expect(await session.removeNotes({ ids: [id] })).toBe(1);
     expect(await session.listNotes()).toEqual([]);
   });
 

@@ -17,7 +17,14 @@ describe('a log of which only a part reached the disk', () => {
       'a save',
       (vault: Vault) => void vault.save({ ...firstOf(vault), title: 'Saved', body: 'x'.repeat(30_000) }),
     ],
-    ['a deletion', (vault: Vault) => vault.remove(vault.trash(firstOf(vault)))],
+    [
+      'a deletion',
+      (vault: Vault) => {
+        const { id } = firstOf(vault);
+        vault.change([id], { trashed: true });
+        vault.remove([id]);
+      },
+    ],
     ['a change of holders', (vault: Vault) => vault.changeSlots({ remove: [] })],
   ])(
     'holds the state before or after %s, whole, wherever it ends',

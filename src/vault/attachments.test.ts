@@ -78,8 +78,8 @@ describe('an attached file', () => {
   it('goes with its note', () => {
     attach(vault, note, bytesOf(10));
     attach(vault, currentOf(note.id), bytesOf(70_000));
-    const trashed = vault.trash(currentOf(note.id));
-    vault.remove(trashed);
+    vault.change([note.id], { trashed: true });
+    vault.remove([note.id]);
     expect(store.rows.summary.size + store.rows.content.size).toBe(0);
     expect(vault.hasLoose).toBe(true);
     finish(vault.sweep());

@@ -1,6 +1,6 @@
 import { fromHex, itemId } from './bytes.ts';
 import { attachmentRevision } from './chunks.ts';
-import type { Ledger } from './ledger.ts';
+import type { Change, Ledger } from './ledger.ts';
 import type { Progress } from './progress.ts';
 import type { RowIdentity } from './store.ts';
 
@@ -27,6 +27,15 @@ export class LooseChunks {
   with(ids: readonly string[]): readonly string[] {
     if (this.#ledger.state.loose.length + ids.length > maxLoose) this.#sweepNow();
     return [...new Set([...this.#ledger.state.loose, ...ids])];
+  }
+
+  /**
+   * For the change that removes these files: most of what they consist of becomes loose; where that is more than the state
+   * keeps track of, the rest goes at once.
+   */
+  removed(ids: readonly string[]): Required<Pick<Change, 'loose' | 'gone'>> {
+    const loose = ids.slice(0, maxLoose);
+    return { loose: this.with(loose), gone: ids.slice(maxLoose).flatMap((id) => this.#chunksOf(id)) };
   }
 
   /** The loose ids without one: for the change that makes its chunks belong to something. */
@@ -57,17 +66,16 @@ export class LooseChunks {
   }
 
   #deleteSome(hex: string): number {
-    const id = itemId(fromHex(hex));
-    const positions = this.#ledger.store.readChunkPositions(id, batch);
-    const gone = positions.map((position): RowIdentity => ({
-      table: 'chunk',
-      id,
-      revision: attachmentRevision,
-      position,
-    }));
-    const isLast = positions.length < batch;
+    const gone = this.#chunksOf(hex, batch);
+    const isLast = gone.length < batch;
     this.#ledger.commit({ gone, loose: isLast ? this.without(hex) : undefined });
     return gone.length;
+  }
+
+  #chunksOf(hex: string, most = Number.MAX_SAFE_INTEGER): RowIdentity[] {
+    const id = itemId(fromHex(hex));
+    const positions = this.#ledger.store.readChunkPositions(id, most);
+    return positions.map((position) => ({ table: 'chunk', id, revision: attachmentRevision, position }));
   }
 
   #sweepNow(): void {

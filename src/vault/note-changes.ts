@@ -1,7 +1,8 @@
 import type { NoteChange } from '../contract/library.ts';
+import { assertLabelsFit } from './notes.ts';
 import type { OpenNote } from './summaries.ts';
 
-/** A note with a change made to what is known of it besides its text; null if that is so already. */
+/** A note with a change made to what is known of it besides its text; null if that is so already. Throws `too-large`. */
 export function changedNote(note: OpenNote, change: NoteChange, now: number): OpenNote | null {
   const { favourite, template, archivedAt, ...before } = note.sealed;
   const after = {
@@ -15,6 +16,7 @@ export function changedNote(note: OpenNote, change: NoteChange, now: number): Op
     trashedAt: since(before.trashedAt, change.trashed, now),
   };
   if (sameFields(note.sealed, after)) return null;
+  assertLabelsFit(after, note.sealed);
   return { id: note.id, revision: note.revision + 1, sealed: after };
 }
 

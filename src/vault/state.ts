@@ -3,6 +3,7 @@ import { LatchkeyError } from '../contract/errors.ts';
 import { Count } from '../contract/words.ts';
 import { itemId, toHex } from './bytes.ts';
 import type { Keyring } from './keyring.ts';
+import { emptyLibrary, SealedLibrary } from './library-record.ts';
 import type { RandomBytes } from './random.ts';
 import { openRecord, sealRecord, type RecordPlace } from './sealing.ts';
 import { SetHash, setHashToHex } from './set-hash.ts';
@@ -21,6 +22,8 @@ const SealedState = v.looseObject({
    * hash covers these chunks; nobody reads them.
    */
   loose: v.optional(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)))),
+  /** The order that notes are kept in, besides what each says of itself. Absent: as in a new vault. */
+  library: v.optional(SealedLibrary),
 });
 type SealedState = v.InferOutput<typeof SealedState>;
 
@@ -64,6 +67,8 @@ export interface RowChange {
   readonly removed: readonly RowIdentity[];
   /** Absent: as before. */
   readonly loose?: readonly string[] | undefined;
+  /** Absent: as before. */
+  readonly library?: SealedLibrary | undefined;
 }
 
 /** There is one state a vault: its place is fixed. */
@@ -125,6 +130,11 @@ export class VaultState {
     return this.#sealed.loose ?? [];
   }
 
+  /** Empty while the state is damaged. */
+  get library(): SealedLibrary {
+    return this.#sealed.library ?? emptyLibrary;
+  }
+
   /** Whether this is the header that was written last. */
   covers(header: StoredHeader): boolean {
     return this.#sealed.header === toHex(header.checksum);
@@ -146,7 +156,7 @@ export class VaultState {
   }
 
   /** The state after one write. */
-  after(keyring: Keyring, { added, removed, loose = this.loose }: RowChange): VaultState {
+  after(keyring: Keyring, { added, removed, loose = this.loose, library }: RowChange): VaultState {
     const tally = new RowTally(keyring, this);
     for (const row of removed) tally.subtract(row);
     for (const row of added) tally.add(row);
@@ -157,6 +167,7 @@ export class VaultState {
       setHash: setHashToHex(tally.setHash),
       rows: tally.rows,
       ...(loose.length > 0 ? { loose: [...loose] } : {}),
+      ...(library === undefined ? {} : { library }),
     });
   }
 }

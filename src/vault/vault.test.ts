@@ -94,19 +94,17 @@ describe('a vault', () => {
   it('puts a note in the trash and takes it out without touching its text', () => {
     const { id } = vault.create({ title: 'A', body: 'text' });
     const content = rowOf('content', id);
-    const trashed = vault.trash({ id, revision: 1 });
-    expect(trashed.trashedAt).not.toBeNull();
-    const restored = vault.restore({ id, revision: trashed.revision });
-    expect(restored.trashedAt).toBeNull();
+    expect(vault.change([id], { trashed: true })[0]?.trashedAt).not.toBeNull();
+    expect(vault.change([id], { trashed: false })[0]?.trashedAt).toBeNull();
     expect(rowOf('content', id)).toBe(content);
     expect(vault.open(id).body).toBe('text');
   });
 
   it('deletes for good only what is in the trash', () => {
     const { id } = vault.create({ title: 'A', body: 'text' });
-    expect(codeOf(() => vault.remove({ id, revision: 1 }))).toBe('invalid-request');
-    vault.trash({ id, revision: 1 });
-    vault.remove({ id, revision: 2 });
+    expect(codeOf(() => vault.remove([id]))).toBe('invalid-request');
+    vault.change([id], { trashed: true });
+    vault.remove([id]);
     expect(codeOf(() => vault.open(id))).toBe('not-found');
     expect(store.rows.content.size).toBe(0);
     expect(checkAll(vault)).toEqual([]);
@@ -162,7 +160,8 @@ describe('a vault', () => {
       const note = notes[pick % Math.max(1, notes.length)];
       if (action === 'create' || !note) vault.create({ title: 'T', body });
       else if (action === 'save') vault.save({ id: note.id, revision: note.revision, title: 'S', body });
-      else if (action !== 'remove' || note.trashedAt !== null) vault[action](note);
+      else if (action !== 'remove') vault.change([note.id], { trashed: action === 'trash' });
+      else if (note.trashedAt !== null) vault.remove([note.id]);
     }
     expect(checkAll(vault)).toEqual([]);
     expect(store.rows.summary.size).toBe(store.rows.content.size);
@@ -265,8 +264,8 @@ describe('tampering', () => {
   it('by putting a deleted note back is found', () => {
     const { id } = vault.create({ title: 'A', body: 'a' });
     const rows = [rowOf('summary', id), rowOf('content', id)] as const;
-    vault.trash({ id, revision: 1 });
-    vault.remove({ id, revision: 2 });
+    vault.change([id], { trashed: true });
+    vault.remove([id]);
     store.writeItem('summary', rows[0]);
     store.writeItem('content', rows[1]);
     expect(checkAll(vault)).toMatchObject([{ code: 'rows-extra' }]);

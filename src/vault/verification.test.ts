@@ -78,8 +78,8 @@ describe('verifying', () => {
 
   it('finds a version whose note is gone', () => {
     const { row } = first(store.rows.version);
-    vault.trash(note);
-    vault.remove({ id: note.id, revision: note.revision + 1 });
+    vault.change([note.id], { trashed: true });
+    vault.remove([note.id]);
     finish(vault.sweep());
     store.writeVersion(row);
     expect(found()).toEqual([

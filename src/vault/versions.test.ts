@@ -105,8 +105,8 @@ describe('an earlier text', () => {
   it('goes with its note', () => {
     const { id } = vault.create({ title: 'T', body: 'one' });
     saveAfter(10, id, 'two');
-    vault.trash({ id, revision: 2 });
-    vault.remove({ id, revision: 3 });
+    vault.change([id], { trashed: true });
+    vault.remove([id]);
     expect(store.rows.version.size).toBe(0);
     expect(isSound()).toEqual([]);
   });
@@ -115,8 +115,8 @@ describe('an earlier text', () => {
     const { id } = vault.create({ title: 'T', body: 'one' });
     expect(codeOf(() => vault.openVersion(id, 1))).toBe('not-found');
     expect(codeOf(() => vault.restoreVersion({ id, revision: 1, version: 7 }))).toBe('not-found');
-    vault.trash({ id, revision: 1 });
-    vault.remove({ id, revision: 2 });
+    vault.change([id], { trashed: true });
+    vault.remove([id]);
     expect(codeOf(() => vault.versions(id))).toBe('not-found');
   });
 

@@ -58,7 +58,7 @@ export class Versions {
   keep(
     before: OpenNote,
     next: { readonly title: string; readonly body: string; readonly isWanted: boolean },
-  ): Required<Omit<Change, 'loose'>> | null {
+  ): Required<Pick<Change, 'put' | 'gone'>> | null {
     const body = this.#bodyOf(before);
     if (body === null || !(next.isWanted || this.#isWorthKeeping(before, body, next))) return null;
     const { title, tags, notebook, updatedAt: savedAt, wordCount, contentRevision: revision } = before.sealed;

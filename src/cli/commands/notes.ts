@@ -9,7 +9,6 @@ import {
   type NoteListEntry,
   type NoteSummary,
 } from '../../contract/words.ts';
-import type { Session } from '../../engine/session.ts';
 import { withUnlocked, withVault, type Context, type Outcome } from '../context.ts';
 import { readCredential } from '../credential.ts';
 import { newestFirst } from '../../engine/moving/order.ts';
@@ -89,9 +88,9 @@ export function remove(context: Context, vault: string, id: string, options: { r
   return withVault(context, resolve(vault), async (session): Promise<Outcome> => {
     // Not its text, which may be what is to be got rid of because it does not open any more.
     const summary = await findNote(session, noteId);
-    const trashed = summary.trashedAt === null ? await session.trashNote(atRevision(summary)) : summary;
+    if (summary.trashedAt === null) await session.changeNotes({ ids: [noteId], change: { trashed: true } });
     if (options.forever !== true) return { data: { id, removed: 'to-trash' }, remark: 'Moved to the trash.' };
-    await session.removeNote(atRevision(trashed));
+    await session.removeNotes({ ids: [noteId] });
     return { data: { id, removed: 'forever' }, remark: 'Deleted for good.' };
   });
 }
@@ -169,10 +168,6 @@ function describe({ createdAt, updatedAt, tags, notebook, trashedAt }: NoteSumma
 
 function isInTrash(entry: NoteListEntry): boolean {
   return entry.state === 'readable' && entry.trashedAt !== null;
-}
-
-function atRevision({ id, revision }: NoteSummary): Parameters<Session['trashNote']>[0] {
-  return { id, revision };
 }
 
 function readBody({ terminal }: Context, file: string): Promise<string> {

@@ -360,7 +360,8 @@ describe('what somebody changed behind the app’s back', () => {
   it('is named: a deleted note put back', async () => {
     const contents = await tampered(
       (vault, summary) => {
-        vault.remove(vault.trash(summary));
+        vault.change([summary.id], { trashed: true });
+        vault.remove([summary.id]);
       },
       `INSERT INTO summary (id, revision, sealed) SELECT id, revision, sealed FROM old.summary WHERE id = $id;
         INSERT INTO content (id, revision, sealed) SELECT id, revision, sealed FROM old.content WHERE id = $id`,
