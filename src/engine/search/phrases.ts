@@ -1,0 +1,121 @@
+import { textAt } from './columns.ts';
+import { rangeOfPrefix, rangeOfTerm, type Segment, type TermRange } from './segment.ts';
+
+/** Terms that stand one behind the other. */
+export interface WantedPhrase {
+  readonly terms: readonly string[];
+  /** Whether the last one may go on. */
+  readonly isLastPrefix: boolean;
+  readonly inTitle: boolean;
+}
+
+/** Tells each entry that has the phrase: how often, and whether it is in the title. Entries that are gone are among them. */
+export function phraseHits(
+  segment: Segment,
+  { terms, isLastPrefix, inTitle }: WantedPhrase,
+  tell: (entry: number, count: number, isInTitle: boolean) => void,
+): void {
+  const ranges = terms.map((term, index) =>
+    isLastPrefix && index === terms.length - 1 ? rangeOfPrefix(segment, term) : rangeOfTerm(segment, term),
+  );
+  if (ranges.some(([from, to]) => from === to)) return;
+  const candidates = entriesWithAll(segment, ranges);
+  if (candidates.length === 0) return;
+  const slots = new Int32Array(segment.count).fill(-1);
+  for (const [slot, entry] of candidates.entries()) slots[entry] = slot;
+  let ends: number[][] = [];
+  for (const [index, range] of ranges.entries()) {
+    const places = placesIn(segment, range, slots, candidates.length);
+    ends = index === 0 ? places : places.map((list, slot) => following(ends[slot] ?? [], list));
+  }
+  for (const [slot, entry] of candidates.entries()) {
+    const found = ends[slot] ?? [];
+    if (found.length === 0) continue;
+    const inside = found.filter((end) => end <= titleLength(segment, entry)).length;
+    if (!inTitle || inside > 0) tell(entry, found.length - inside, inside > 0);
+  }
+}
+
+/** The positions of a title are the first ones: from 1 to the number of its terms. */
+function titleLength({ foldedTitles }: Segment, entry: number): number {
+  const title = textAt(foldedTitles, entry);
+  return title === '' ? 0 : title.split(' ').length;
+}
+
+/** Those of `next` that come right behind one of `before`. */
+function following(before: readonly number[], next: readonly number[]): number[] {
+  const result: number[] = [];
+  let at = 0;
+  for (const place of next) {
+    while (at < before.length && (before[at] ?? 0) < place - 1) at += 1;
+    if (before[at] === place - 1) result.push(place);
+  }
+  return result;
+}
+
+/** The entries in which there is a term of each range, ascending. */
+function entriesWithAll(segment: Segment, ranges: readonly TermRange[]): Uint32Array {
+  const marks = new Uint8Array(segment.count);
+  const count = Math.min(ranges.length, 254);
+  for (const [round, [from, to]] of ranges.slice(0, count).entries()) {
+    for (let term = from; term < to; term++) {
+      eachPosting(segment, term, (entry) => {
+        if (marks[entry] === round) marks[entry] = round + 1;
+      });
+    }
+  }
+  const entries: number[] = [];
+  for (let entry = 0; entry < marks.length; entry++) if (marks[entry] === count) entries.push(entry);
+  return Uint32Array.from(entries);
+}
+
+/** Tells each entry that has a term, and how many numbers its positions begin with: none, or how many they are. */
+function eachPosting(
+  { postings: { bytes, starts } }: Segment,
+  term: number,
+  tell: (entry: number, isCounted: boolean) => void,
+): void {
+  const end = starts[term + 1] ?? 0;
+  let at = starts[term] ?? 0;
+  while ((bytes[at++] ?? 0) > 127);
+  let entry = -1;
+  while (at < end) {
+    let byte = bytes[at++] ?? 0;
+    let step = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] ?? 0;
+      step |= (byte & 127) << shift;
+    }
+    entry += step >>> 1;
+    const isCounted = (step & 1) === 1;
+    if (isCounted) at += 1;
+    tell(entry, isCounted);
+  }
+}
+
+/** Where the terms of a range stand in each candidate, ascending. `slots`: the candidate's number of each entry, or -1. */
+function placesIn(segment: Segment, [from, to]: TermRange, slots: Int32Array, count: number): number[][] {
+  const places = Array.from({ length: count }, (): number[] => []);
+  for (let term = from; term < to; term++) {
+    const { bytes, starts } = segment.positions;
+    let at = starts[term] ?? 0;
+    const varint = () => {
+      let value = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = bytes[at++] ?? 0;
+        value |= (byte & 127) << shift;
+        if (byte < 128) return value >>> 0;
+      }
+    };
+    eachPosting(segment, term, (entry, isCounted) => {
+      const list = places[slots[entry] ?? -1];
+      let position = 0;
+      for (let left = isCounted ? varint() : 1; left > 0; left--) {
+        position += varint();
+        list?.push(position);
+      }
+    });
+  }
+  if (to - from > 1) for (const list of places) list.sort((a, b) => a - b);
+  return places;
+}
