@@ -25,7 +25,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
       text: notes.textOf(documentKey),
       readOnly,
       searchPlace,
-      onChange: (body) => notes.edit(documentKey, { body }),
+      onChange: (body, splices) => notes.edit(documentKey, { body, splices }),
       onBlur: () => void notes.flush(),
       onRefused: (why) => toasts.show({ text: why, action: null }),
       around: aroundText({ editor, readOnly }),

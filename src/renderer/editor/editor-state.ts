@@ -2,18 +2,21 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Text } from '@codemirror/state';
 import { dropCursor, EditorView, highlightSpecialChars, keymap, panels, placeholder } from '@codemirror/view';
+import type { Splice } from '../../contract/index.ts';
 import { pageNonce } from '../app/nonce.ts';
 import type { NoteText } from '../notes/note-document.ts';
 import { roomProblem } from '../notes/room.ts';
 import { findPanel } from './find-panel.ts';
 import { markdownWhileQuick } from './markdown-language.ts';
 import { markdownLook } from './markdown-look.ts';
+import { splicesOf } from './splices.ts';
 
 interface NoteEditor {
   readonly text: NoteText;
   readonly readOnly: boolean;
   readonly searchPlace: HTMLElement;
-  readonly onChange: (text: NoteText) => void;
+  /** Told of the new text, and how it came from the one before. */
+  readonly onChange: (text: NoteText, splices: readonly Splice[]) => void;
   readonly onBlur: () => void;
   /** Told why something was not taken in. */
   readonly onRefused: (why: string) => void;
@@ -94,7 +97,7 @@ export function noteEditorState({
       highlightSelectionMatches({ minSelectionLength: 3 }),
       keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) onChange(update.state.doc);
+        if (update.docChanged) onChange(update.state.doc, splicesOf(update.changes));
       }),
       EditorView.domEventHandlers({ blur: onBlur }),
     ],

@@ -67,11 +67,17 @@ export function fakeVault(count: number, extra: readonly NoteListEntry[] = []) {
       await gate;
       return noteOf(id);
     },
+    'drafts.edit': () => 'kept',
+    'drafts.drop': () => undefined,
     'notes.create': ({
+      title,
       body,
-      ...summary
-    }: Pick<NoteSummary, 'title' | 'tags' | 'notebook'> & { body: string }) =>
-      writing(() => store(summaryOf(notes.size + 1, { ...summary, updatedAt: (clock += 1) }), body)),
+      tags = [],
+      notebook = null,
+    }: Pick<NoteSummary, 'title'> & Partial<Pick<NoteSummary, 'tags' | 'notebook'>> & { body: string }) =>
+      writing(() =>
+        store(summaryOf(notes.size + 1, { title, tags, notebook, updatedAt: (clock += 1) }), body),
+      ),
     'notes.save': (note: { id: NoteId; revision: number; title: string; body: string }) =>
       writing(() => revised(note, { title: note.title, updatedAt: clock }, note.body)),
     'notes.change': ({ ids, change }: { ids: readonly NoteId[]; change: NoteChange }) =>

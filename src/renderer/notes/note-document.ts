@@ -4,8 +4,10 @@ import {
   maxTitleLength,
   type Note,
   type NoteSummary,
+  type Splice,
 } from '../../contract/index.ts';
 import { shownError } from '../bridge/api.ts';
+import { LiveDraft, type DraftKeeper } from './live-draft.ts';
 
 /**
  * A note's text at one moment. A string is one; so is the editor's own immutable text, which costs nothing to keep
@@ -28,10 +30,25 @@ export type Saving =
   /** The text is kept here. `retrying`: another attempt will be made without being asked for. */
   | { readonly state: 'failed'; readonly error: LatchkeyError; readonly retrying: boolean };
 
+/** What is saved of a document, and the key by which its draft is known. */
+export interface DocumentText {
+  readonly title: string;
+  readonly body: string;
+  readonly draft: string;
+}
+
+/** A change of a document. `splices`: how its text came from the one before, where that is known. */
+export interface DocumentChange {
+  readonly title?: string;
+  readonly body?: NoteText;
+  readonly splices?: readonly Splice[];
+}
+
 /** What a document needs of the vault, and whom it tells. */
 export interface DocumentHost {
-  create(note: { title: string; body: string }): Promise<NoteSummary>;
-  save(note: { id: NoteSummary['id']; revision: number; title: string; body: string }): Promise<NoteSummary>;
+  create(note: DocumentText): Promise<NoteSummary>;
+  save(note: DocumentText & { id: NoteSummary['id']; revision: number }): Promise<NoteSummary>;
+  readonly drafts: DraftKeeper;
   /** A change reached the disk. */
   stored(document: NoteDocument, summary: NoteSummary): void;
   /** Something that a person sees of the document changed. */
@@ -75,6 +92,7 @@ export class NoteDocument {
   /** Tells this document from every other, also before the note has an id. */
   readonly key: string;
   readonly #host: DocumentHost;
+  readonly #draft: LiveDraft;
   #summary: NoteSummary | null;
   #title: string;
   #body: NoteText;
@@ -93,6 +111,7 @@ export class NoteDocument {
     documentsMade += 1;
     this.key = `document-${documentsMade}`;
     this.#host = host;
+    this.#draft = new LiveDraft(host.drafts, () => this.#drafted);
     this.#summary = note?.summary ?? null;
     this.#title = note?.summary.title ?? '';
     this.#body = note?.body ?? '';
@@ -131,11 +150,12 @@ export class NoteDocument {
   }
 
   /** Takes a change and saves it soon. */
-  edit(change: { readonly title?: string; readonly body?: NoteText }): void {
+  edit(change: DocumentChange): void {
     if (this.#closed) return;
     this.#title = change.title ?? this.#title;
     this.#body = change.body ?? this.#body;
     this.#edit += 1;
+    this.#draft.changed(change);
     // A failure stays on the screen until a save succeeds: it is still true.
     if (this.#saving.state !== 'failed') this.#show({ state: this.#blank ? 'untouched' : 'changed' });
     this.#saveSoon();
@@ -163,14 +183,24 @@ export class NoteDocument {
   becomeNew(): void {
     this.#summary = null;
     this.#edit += 1;
+    this.#draft.changed({});
   }
 
   /** Forgets the text and stops saving. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#draft.drop();
+    this.#draft.stop();
     this.#title = '';
     this.#body = '';
+  }
+
+  get #drafted() {
+    const [key, title, body] = [this.key, this.#title, this.#body];
+    const { id, revision } = this.#summary ?? {};
+    const note = id === undefined || revision === undefined ? null : { id, revision };
+    return { key, note, title, body };
   }
 
   #saveSoon(): void {
@@ -209,7 +239,9 @@ export class NoteDocument {
   }
 
   #send(): Promise<NoteSummary> {
-    const text = { title: this.#title, body: this.#body.toString() };
+    // What is saved must not be older than the draft that it settles.
+    this.#draft.send();
+    const text = { title: this.#title, body: this.#body.toString(), draft: this.key };
     if (this.#summary === null) return this.#host.create(text);
     return this.#host.save({ id: this.#summary.id, revision: this.#summary.revision, ...text });
   }
@@ -218,6 +250,7 @@ export class NoteDocument {
     if (this.#closed) return;
     this.#summary = summary;
     this.#storedEdit = edit;
+    if (this.#edit === edit) this.#draft.drop();
     this.#retryAfter = firstRetry;
     this.#saving = { state: this.#edit === edit ? 'saved' : 'changed' };
     this.#host.stored(this, summary);

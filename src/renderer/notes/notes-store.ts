@@ -13,7 +13,7 @@ import {
 import { shownError, type Api } from '../bridge/api.ts';
 import { Documents, type Unsaved } from './documents.ts';
 import { Listing, nothingListed, type ShownList } from './listing.ts';
-import { NoteDocument, type DocumentHost, type NoteText } from './note-document.ts';
+import { NoteDocument, type DocumentChange, type DocumentHost, type NoteText } from './note-document.ts';
 import { usualOrder, type Order } from './note-order.ts';
 import { failedToOpen, nothingOpen, sameView, viewOf, type OpenNote } from './open-note.ts';
 import { noPicks, pruned, ranged, toggled, type Picks } from './picks.ts';
@@ -78,7 +78,7 @@ export interface Notes {
   startNote(): void;
   /** The text an editor of that document starts from: the latest, saved or not. */
   textOf(key: string): NoteText;
-  edit(key: string, change: { readonly title?: string; readonly body?: NoteText }): void;
+  edit(key: string, change: DocumentChange): void;
   /** Saves everything unsaved; answers what could not be, or null. Never rejects. */
   flush(): Promise<Unsaved | null>;
   /** Opens a note whose text is stuck. */
@@ -196,6 +196,7 @@ class NotesSession implements Notes {
     const host: DocumentHost = {
       ...this.#host,
       create: (note) => this.#api.call('notes.create', { ...note, ...setting }),
+      drafts: { ...this.#host.drafts, edit: (edit) => this.#api.call('drafts.edit', { ...edit, ...setting }) },
     };
     this.#set({ selected: null, picks: noPicks });
     this.#showDocument(new NoteDocument(host, null));
@@ -205,7 +206,7 @@ class NotesSession implements Notes {
     return this.#documents.byKey(key)?.body ?? '';
   }
 
-  edit(key: string, change: { readonly title?: string; readonly body?: NoteText }): void {
+  edit(key: string, change: DocumentChange): void {
     this.#documents.byKey(key)?.edit(change);
   }
 
@@ -268,6 +269,11 @@ class NotesSession implements Notes {
   readonly #host: DocumentHost = {
     create: (note) => this.#api.call('notes.create', note),
     save: (note) => this.#api.call('notes.save', note),
+    drafts: {
+      edit: (edit) => this.#api.call('drafts.edit', edit),
+      // Where the vault is locked, nothing of it is left.
+      drop: (key) => void this.#api.call('drafts.drop', { key }).catch(() => undefined),
+    },
     stored: (document, summary) => this.#noteStored(document, summary),
     changed: (document) => this.#publish(document),
   };
