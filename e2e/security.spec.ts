@@ -212,8 +212,8 @@ test('every call with arguments of the wrong shape is answered as an invalid req
       call: Record<string, (request: unknown) => Promise<unknown>>;
     };
     const junk = { id: '../../etc/passwd', revision: -1, words: 1e9, extra: [] };
-    // The console's calls are answered to its own window alone: see console.spec.ts.
-    const ours = Object.entries(call).filter(([name]) => !name.startsWith('console.'));
+    // Those of the console and of quick capture are answered to their own windows alone.
+    const ours = Object.entries(call).filter(([name]) => !/^(console|capture)[.]/.test(name));
     const answers = await Promise.all(ours.map(([, each]) => each(junk)));
     return answers.map((answer) => (answer as { error?: { code: string } }).error?.code);
   });

@@ -46,12 +46,15 @@ export class DisplayWindow {
   #receiver: string | null = null;
   #topUrl = 'about:blank';
   #isOurNavigation = false;
+  #bounds: Bounds;
+  #zoom = 1;
   #isClosed = false;
   #isCrashed = false;
 
   constructor(id: number, options: WindowOptions, around: WindowSurroundings) {
     this.#id = id;
     this.#options = options;
+    this.#bounds = options.bounds;
     this.#around = around;
   }
 
@@ -283,8 +286,23 @@ export class DisplayWindow {
     return this.page.pdf({ format: 'A4', printBackground: true, preferCSSPageSize: true });
   }
 
-  async setBounds({ width, height }: Bounds): Promise<void> {
-    if (!this.#around.headed) await this.page.setViewportSize({ width, height });
+  async setBounds(bounds: Bounds): Promise<void> {
+    this.#bounds = bounds;
+    await this.#fit();
+  }
+
+  /** A page that is drawn larger has room for less: to its layout, that is what zooming means. */
+  async setZoom(factor: number): Promise<void> {
+    this.#zoom = factor;
+    await this.#fit();
+  }
+
+  async #fit(): Promise<void> {
+    if (this.#around.headed) return;
+    const [width, height] = [this.#bounds.width, this.#bounds.height].map((side) =>
+      Math.round(side / this.#zoom),
+    );
+    await this.page.setViewportSize({ width: width ?? 0, height: height ?? 0 });
   }
 
   async setColorScheme(scheme: 'light' | 'dark'): Promise<void> {

@@ -168,6 +168,7 @@ export class HostApp {
       printToPDF: ({ window }) => this.#window(window).printToPDF(),
       destroyWindow: ({ window }) => this.#destroyWindow(window),
       setBounds: inOrder(({ window, bounds }) => this.#window(window).setBounds(bounds)),
+      setZoom: inOrder(({ window, factor }) => this.#window(window).setZoom(factor)),
       focus: inOrder(({ window }) => this.#focus(window)),
       // Not in the queue: a page that is loading may have to be told something first.
       send: async ({ window, channel, args }) => this.#windows.get(window)?.send(channel, args),
@@ -315,14 +316,26 @@ export class HostApp {
     await this.#rpc.ask('activate', null);
   }
 
-  /** Closes the window as a person does; the app may refuse. */
-  async closeWindow(): Promise<void> {
-    const [id] = this.#windows.keys();
+  /** Closes the window of that page, or the oldest one, as a person does; the app may refuse. */
+  async closeWindow(page?: Page): Promise<void> {
+    const id = this.#idOf(page);
     if (id === undefined) return;
     await this.#rpc.ask('closeWindow', { window: id }).catch((error: unknown) => {
       // Where the last window ends the app, nobody is left to answer.
       if (this.#process.exitCode === null) throw error;
     });
+  }
+
+  /** Turns to the window of that page, as a person does who clicks into it. */
+  async turnTo(page: Page): Promise<void> {
+    const id = this.#idOf(page);
+    if (id !== undefined) await this.#rpc.ask('focused', { window: id });
+  }
+
+  #idOf(page: Page | undefined): number | undefined {
+    const [first] = this.#windows.keys();
+    const found = [...this.#windows].find(([, window]) => window.page === page);
+    return page === undefined ? first : found?.[0];
   }
 
   /** Kills the window's renderer. */

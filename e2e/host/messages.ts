@@ -100,6 +100,8 @@ export interface DisplayCalls {
   printToPDF: (params: InWindow) => Promise<Uint8Array>;
   destroyWindow: (params: InWindow) => Promise<void>;
   setBounds: (params: InWindow & { bounds: Bounds }) => Promise<void>;
+  /** How large the page is drawn: 1 is the usual size. */
+  setZoom: (params: InWindow & { factor: number }) => Promise<void>;
   focus: (params: InWindow) => Promise<void>;
   send: (params: InWindow & { channel: string; args: readonly unknown[] }) => Promise<void>;
   setPermissions: (

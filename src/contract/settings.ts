@@ -25,6 +25,8 @@ export const SettingsState = v.strictObject({
   can: v.strictObject({ spellCheck: v.boolean(), hideFromCapture: v.boolean() }),
   /** Why the global shortcut is not in force, for people; null if it is, or none is wanted. */
   shortcutProblem: v.nullable(v.string()),
+  /** Latchkey's own version. */
+  version: v.string(),
 });
 export type SettingsState = v.InferOutput<typeof SettingsState>;
 
@@ -38,6 +40,8 @@ export const KnownVault = v.strictObject({
   openedAt: v.nullable(Time),
   /** In this window, in another one, or in none. */
   shownIn: v.nullable(v.picklist(['here', 'elsewhere'])),
+  /** Its file is not where it was. */
+  isMissing: v.boolean(),
 });
 export type KnownVault = v.InferOutput<typeof KnownVault>;
 

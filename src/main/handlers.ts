@@ -56,7 +56,7 @@ export function makeHandlers(parts: WindowParts): NotesHandlers {
     'vault.choose': async () => {
       const file = await chooseVaultFile(ownWindow(), desk.place);
       if (file === null) return false;
-      if (!windows.bringForward(file)) await desk.present(file);
+      if (!windows.bringForward(file)) await windows.present(file);
       return true;
     },
     'vault.inspect': () => desk.inspect(),

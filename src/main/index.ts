@@ -3,15 +3,18 @@ import { app, safeStorage, type BrowserWindow, type IpcMainInvokeEvent } from 'e
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { answerCalls, type Handlers } from './calls.ts';
 import { SystemKeychain } from './keychain.ts';
+import { KnownVaults } from './known-vaults.ts';
 import { LabDesk } from './lab-desk.ts';
 import { makeConsoleHandlers } from './lab-handlers.ts';
 import { lockWhenLeftAlone } from './locking.ts';
 import { setMenu } from './menu.ts';
 import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
+import { SettingsDesk } from './settings-desk.ts';
 import { vaultAmong } from './vault-argument.ts';
 import { VaultWindows } from './vault-windows.ts';
-import { confine, cutOffTheNetwork, isFrom, openConsoleWindow, refuseByDefault } from './window.ts';
+import { WindowPlaces } from './window-places.ts';
+import { confine, cutOffTheNetwork, isFrom, openWindow, refuseByDefault } from './window.ts';
 
 /** The authority's console of the escrow lab. It may call what belongs to it, and nothing of anybody's vault. */
 let consoleWindow: BrowserWindow | null = null;
@@ -43,14 +46,30 @@ async function start(): Promise<void> {
   const resources = join(app.getAppPath(), 'resources');
   const preferences = await Preferences.load(join(app.getPath('userData'), 'preferences.json'));
   const pins = new Pins(preferences, new SystemKeychain(safeStorage, () => app.isReady()));
-  const lab = new LabDesk({ resources, openConsole: showConsole });
-  const windows = new VaultWindows({ resources, preferences, pins, lab }, () => consoleWindow?.close());
+  const places = new WindowPlaces(preferences);
+  const settings = new SettingsDesk({
+    preferences,
+    show: (state) => windows.tell('settings', state),
+  });
+  const lab = new LabDesk({ resources, openConsole: () => showConsole(places) });
+  const known = new KnownVaults(preferences);
+  const windows = new VaultWindows({ resources, preferences, pins, lab, places, settings, known }, () =>
+    consoleWindow?.close(),
+  );
 
   answerEach(windows, lab);
-  setMenu((command) => windows.command(command));
-  lockWhenLeftAlone((reason) => void windows.lockAll(reason));
+  setMenu({ command: (command) => windows.command(command), openWindow: () => void windows.open() });
+  lockWhenLeftAlone(
+    (reason) => void windows.lockAll(reason),
+    () => preferences.settings.lockAfter,
+  );
   followSystem(windows, preferences);
-  quitOnlyLocked(windows, lab);
+  quitOnlyLocked(async () => {
+    places.keepAll();
+    await windows.lockAll('asked');
+    await Promise.all([windows.stop(), lab.stop()]);
+    await preferences.written;
+  });
 
   windows.open(awaitedPath ?? vaultAmong(process.argv) ?? preferences.lastVault);
 }
@@ -64,12 +83,12 @@ function answerEach(windows: VaultWindows, lab: LabDesk): void {
   });
 }
 
-function showConsole(): void {
+function showConsole(places: WindowPlaces): void {
   if (consoleWindow !== null) {
     consoleWindow.focus();
     return;
   }
-  consoleWindow = openConsoleWindow();
+  consoleWindow = openWindow('console', places);
   consoleWindow.on('closed', () => (consoleWindow = null));
 }
 
@@ -88,17 +107,14 @@ function followSystem(windows: VaultWindows, preferences: Preferences): void {
 }
 
 /** However the app is asked to quit, it locks first: drafts are saved, keys are zeroed, each vault is one whole file. */
-function quitOnlyLocked(windows: VaultWindows, lab: LabDesk): void {
+function quitOnlyLocked(lockAndStop: () => Promise<void>): void {
   let isStopped = false;
   app.on('before-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
-    void windows
-      .lockAll('asked')
-      .then(() => Promise.all([windows.stop(), lab.stop()]))
-      .finally(() => {
-        isStopped = true;
-        app.quit();
-      });
+    void lockAndStop().finally(() => {
+      isStopped = true;
+      app.quit();
+    });
   });
 }

@@ -1,8 +1,15 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Command } from '../contract/words.ts';
 
-/** Sets the app's menu. `run` gets the command of an entry that the window carries out. */
-export function setMenu(run: (command: Command) => void): void {
+/** Who carries out what the menu's entries say. */
+export interface MenuDoings {
+  /** For the page in front. */
+  readonly command: (command: Command) => void;
+  readonly openWindow: () => void;
+}
+
+/** Sets the app's menu. */
+export function setMenu({ command: run, openWindow }: MenuDoings): void {
   const isMac = process.platform === 'darwin';
   const command = (label: string, accelerator: string, name: Command): MenuItemConstructorOptions => ({
     label,
@@ -18,6 +25,22 @@ export function setMenu(run: (command: Command) => void): void {
   const menu = Menu.buildFromTemplate([
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
+      label: 'File',
+      submenu: [
+        {
+          label: 'New window',
+          accelerator: 'CmdOrCtrl+Shift+W',
+          registerAccelerator: false,
+          click: () => openWindow(),
+        },
+        entry('Open vault…', 'open-vault'),
+        { type: 'separator' },
+        command('Settings…', 'CmdOrCtrl+,', 'show-settings'),
+        { type: 'separator' },
+        { role: isMac ? 'close' : 'quit' },
+      ],
+    },
+    {
       label: 'Note',
       submenu: [
         command('New note', 'CmdOrCtrl+N', 'new-note'),
@@ -26,8 +49,6 @@ export function setMenu(run: (command: Command) => void): void {
         command('Move to trash', 'CmdOrCtrl+Shift+Backspace', 'trash-note'),
         { type: 'separator' },
         command('Lock', 'CmdOrCtrl+L', 'lock'),
-        { type: 'separator' },
-        { role: isMac ? 'close' : 'quit' },
       ],
     },
     { role: 'editMenu' },

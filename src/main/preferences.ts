@@ -1,7 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import type { AppSettings } from '../contract/settings.ts';
 import { Count } from '../contract/words.ts';
+import { isSameFile, RecentVaults, withoutRecent, withRecent, type RecentVault } from './recent-vaults.ts';
+import { StoredSettings } from './stored-settings.ts';
+import { WindowPlace } from './window-place.ts';
 
 /** What is remembered of one vault, by its id: the same for all its copies on this computer. */
 const VaultMemory = v.object({
@@ -38,6 +42,11 @@ const Stored = v.object({
   lastPlace: v.fallback(v.nullable(v.string()), null),
   /** By vault id. */
   vaults: v.fallback(v.record(v.string(), VaultMemory), {}),
+  /** Vaults unlocked here, the latest first. */
+  recents: v.fallback(RecentVaults, []),
+  settings: v.fallback(StoredSettings, () => v.parse(StoredSettings, {})),
+  /** Where windows stood last, by their kind. */
+  windows: v.fallback(v.record(v.string(), v.fallback(v.nullable(WindowPlace), null)), {}),
 });
 type Stored = v.InferOutput<typeof Stored>;
 
@@ -58,10 +67,7 @@ export class Preferences {
       .then(JSON.parse)
       .catch(() => null);
     const parsed = v.safeParse(Stored, json);
-    return new Preferences(
-      path,
-      parsed.success ? parsed.output : { lastVault: null, lastPlace: null, vaults: {} },
-    );
+    return new Preferences(path, parsed.success ? parsed.output : v.parse(Stored, {}));
   }
 
   get lastVault(): string | null {
@@ -70,6 +76,43 @@ export class Preferences {
 
   get lastPlace(): string | null {
     return this.#stored.lastPlace;
+  }
+
+  get settings(): AppSettings {
+    return this.#stored.settings;
+  }
+
+  /** Vaults unlocked here, the latest first. */
+  get recents(): readonly RecentVault[] {
+    return this.#stored.recents;
+  }
+
+  /** Where a window of that kind stood last. */
+  placeOf(kind: string): WindowPlace | null {
+    return this.#stored.windows[kind] ?? null;
+  }
+
+  /** As `change`. */
+  keepPlace(kind: string, place: WindowPlace): Promise<boolean> {
+    return this.change({ windows: { ...this.#stored.windows, [kind]: place } });
+  }
+
+  /** That vault has been unlocked now: it is the one to show at the next start. As `change`. */
+  sawVault({ path, vaultId }: Pick<RecentVault, 'path' | 'vaultId'>): Promise<boolean> {
+    const recents = withRecent(this.#stored.recents, { path, vaultId, openedAt: Date.now() });
+    return this.change({ lastVault: path, recents });
+  }
+
+  /** Takes a vault off the list, and shows it no more at the next start. As `change`. */
+  forgetVault(path: string): Promise<boolean> {
+    const { lastVault, recents } = this.#stored;
+    const isLast = lastVault !== null && isSameFile(lastVault, path);
+    return this.change({ recents: withoutRecent(recents, path), ...(isLast ? { lastVault: null } : {}) });
+  }
+
+  /** Resolves when all that was changed so far is on the disk, or could not be written. */
+  get written(): Promise<void> {
+    return this.#written;
   }
 
   memoryOf(vaultId: string): VaultMemory {

@@ -10,12 +10,15 @@ import { Authorities } from './authorities.ts';
 import { Caretaker } from './caretaker.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import { makeHandlers, type NotesHandlers } from './handlers.ts';
+import type { KnownVaults } from './known-vaults.ts';
 import type { LabDesk } from './lab-desk.ts';
 import type { Pins } from './pins.ts';
 import type { Preferences } from './preferences.ts';
+import type { SettingsDesk } from './settings-desk.ts';
 import { Settling } from './settling.ts';
 import { VaultDesk } from './vault-desk.ts';
 import type { WindowDoings } from './window-handlers.ts';
+import type { WindowPlaces } from './window-places.ts';
 import { isFrom, openWindow, publish } from './window.ts';
 
 /** What all windows of notes share. */
@@ -25,11 +28,14 @@ export interface SharedParts {
   readonly preferences: Preferences;
   readonly pins: Pins;
   readonly lab: LabDesk;
+  readonly places: WindowPlaces;
+  readonly settings: SettingsDesk;
+  readonly known: KnownVaults;
 }
 
 /** What a window tells the others, and asks of them. */
 export interface Neighbours {
-  readonly doings: (own: VaultWindow) => WindowDoings;
+  readonly doings: (own: VaultWindow) => Pick<WindowDoings, 'shown' | 'bringForward' | 'openWindow'>;
   /** The person turned to this window. */
   readonly focused: (own: VaultWindow) => void;
   readonly closed: (own: VaultWindow) => void;
@@ -48,10 +54,10 @@ export class VaultWindow {
   readonly #window: BrowserWindow;
 
   constructor(shared: SharedParts, neighbours: Neighbours) {
-    const { resources, preferences, pins, lab } = shared;
+    const { resources, preferences, pins, lab, places, settings, known } = shared;
     // First: it gets ready while the window opens.
     const engine = startEngine({ resources, drafts: join(app.getPath('userData'), 'drafts') });
-    const window = openWindow();
+    const window = openWindow('notes', places);
     const tell = <E extends EventName>(event: E, payload: EventPayload<E>) => publish(window, event, payload);
     const settling = new Settling(() => {
       if (window.isDestroyed()) return false;
@@ -84,7 +90,7 @@ export class VaultWindow {
       doorkeeper: new Doorkeeper({ engine, desk, pins, computer: hostname() }),
       authorities: new Authorities(engine),
       lab,
-      windows: neighbours.doings(this),
+      windows: { settings, known, present: (path) => desk.present(path), ...neighbours.doings(this) },
       ownWindow: () => {
         if (window.isDestroyed()) throw new LatchkeyError('invalid-request', 'The window has been closed.');
         return window;

@@ -1,7 +1,10 @@
-import { resolve } from 'node:path';
 import type { IpcMainInvokeEvent } from 'electron';
+import type { EventPayload } from '../contract/contract.ts';
+import type { EventName } from '../contract/names.ts';
 import type { Command, LockReason } from '../contract/words.ts';
 import type { NotesHandlers } from './handlers.ts';
+import type { Shown } from './known-vaults.ts';
+import { isSameFile } from './recent-vaults.ts';
 import { VaultWindow, type SharedParts } from './vault-window.ts';
 
 /** The windows of notes. Each shows one vault or none; no vault file is shown by two. */
@@ -29,7 +32,8 @@ export class VaultWindows {
     const window = new VaultWindow(this.#shared, {
       doings: (own) => ({
         bringForward: (file) => this.#bringForward(file, own),
-        openWindow: () => void this.open(),
+        shown: () => this.#shown(own),
+        openWindow: (file) => void this.open(file),
       }),
       focused: (own) => this.#toFront(own),
       closed: (own) => this.#closed(own),
@@ -68,6 +72,11 @@ export class VaultWindows {
     this.front?.tell('command', command);
   }
 
+  /** Tells every window. */
+  tell<E extends EventName>(event: E, payload: EventPayload<E>): void {
+    for (const window of this.#windows) window.tell(event, payload);
+  }
+
   /** Resolves when each has locked or failed to: one that fails keeps no other open. */
   async lockAll(reason: LockReason): Promise<void> {
     await Promise.allSettled(this.#windows.map((window) => window.lock(reason)));
@@ -76,6 +85,11 @@ export class VaultWindows {
   /** Ends every thread, those of windows closed just now as well. */
   async stop(): Promise<void> {
     await Promise.all([...this.#windows.map((window) => window.stop()), ...this.#ending]);
+  }
+
+  #shown(own: VaultWindow): Shown {
+    const elsewhere = this.#windows.filter((window) => window !== own).map(({ desk }) => desk.path);
+    return { here: own.desk.path, elsewhere: elsewhere.filter((path) => path !== null) };
   }
 
   /** Answers whether a window other than `except` shows that file. */
@@ -100,13 +114,4 @@ export class VaultWindows {
 
 function shows({ desk }: VaultWindow, path: string): boolean {
   return desk.path !== null && isSameFile(desk.path, path);
-}
-
-/**
- * Whether two paths name one file, as far as they say so themselves. A link or another case of letters may hide it; the
- * engine's lock on the file still keeps it from being opened twice.
- */
-export function isSameFile(a: string, b: string, platform: NodeJS.Platform = process.platform): boolean {
-  const [left, right] = [resolve(a), resolve(b)];
-  return platform === 'win32' ? left.toLowerCase() === right.toLowerCase() : left === right;
 }

@@ -1,26 +1,40 @@
 import { LatchkeyError } from '../contract/errors.ts';
 import type { windowMethods } from '../contract/window-methods.ts';
 import type { Handlers } from './calls.ts';
+import type { KnownVaults, Shown } from './known-vaults.ts';
+import type { SettingsDesk } from './settings-desk.ts';
 
 /** What a window asks of the app around it. */
 export interface WindowDoings {
+  readonly settings: SettingsDesk;
+  readonly known: KnownVaults;
+  /** Which vault files the windows show. */
+  readonly shown: () => Shown;
   /** Brings the other window forward that shows this vault file; false if none does. */
   readonly bringForward: (path: string) => boolean;
-  /** Opens one more window, with no vault on its desk. */
-  readonly openWindow: () => void;
+  /** Shows a vault file, locked, in the window that asks. */
+  readonly present: (path: string) => Promise<void>;
+  /** Opens one more window, with that vault on its desk, or none. */
+  readonly openWindow: (path: string | null) => void;
 }
 
 type WindowMethod = Exclude<keyof typeof windowMethods, `capture.${string}`>;
 
 /** What the calls do that concern windows, the vaults they show, and this computer's settings. */
 export function makeWindowHandlers(doings: WindowDoings): Pick<Handlers, WindowMethod> {
+  const { settings, known, shown, bringForward, present, openWindow } = doings;
   return {
-    'settings.read': missing,
-    'settings.change': missing,
-    'vaults.list': missing,
-    'vaults.show': missing,
-    'vaults.forget': missing,
-    'window.new': () => doings.openWindow(),
+    'settings.read': () => settings.state,
+    'settings.change': (change) => settings.change(change),
+    'vaults.list': () => known.list(shown()),
+    'vaults.show': async ({ ref, where }) => {
+      const path = known.pathOf(ref);
+      if (bringForward(path)) return;
+      if (where === 'here') await present(path);
+      else openWindow(path);
+    },
+    'vaults.forget': ({ ref }) => known.forget(ref),
+    'window.new': () => openWindow(null),
     'window.capture': missing,
   };
 }

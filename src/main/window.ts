@@ -10,6 +10,7 @@ import {
 import { channelOf, type EventName } from '../contract/names.ts';
 import type { EventPayload } from '../contract/contract.ts';
 import { appOrigin } from './app-protocol.ts';
+import type { WindowPlaces } from './window-places.ts';
 
 /** What the page shows before its first paint, so that a dark room stays dark. */
 const background = { light: '#ffffff', dark: '#191d1c' } as const;
@@ -56,23 +57,21 @@ export function confine(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }
 
-/** Opens the window of the notes. */
-export function openWindow(): BrowserWindow {
-  return open('index.html', { title: 'Latchkey', width: 1280, height: 800 });
-}
+/** Kinds of windows, each remembered where it stood. */
+export type WindowKind = 'notes' | 'console';
 
-/** Opens the window in which somebody plays the official of the escrow lab. */
-export function openConsoleWindow(): BrowserWindow {
-  return open('console.html', { title: 'Access console (demonstration)', width: 1080, height: 760 });
-}
+const kinds = {
+  notes: { page: 'index.html', title: 'Latchkey', width: 1280, height: 800 },
+  // In which somebody plays the official of the escrow lab.
+  console: { page: 'console.html', title: 'Access console (demonstration)', width: 1080, height: 760 },
+} as const;
 
-/** Opens a window with one of our pages. It shows itself once its first screen is painted. */
-function open(
-  page: string,
-  frame: { readonly title: string; readonly width: number; readonly height: number },
-): BrowserWindow {
+/** Opens a window with one of our pages, where one of its kind stood last. It shows itself once its first screen is painted. */
+export function openWindow(kind: WindowKind, places: WindowPlaces): BrowserWindow {
+  const { page, title, width, height } = kinds[kind];
   const window = new BrowserWindow({
-    ...frame,
+    title,
+    ...(places.boundsFor(kind) ?? { width, height }),
     minWidth: 640,
     minHeight: 480,
     show: false,
@@ -84,11 +83,13 @@ function open(
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      // Chromium's checker fetches its dictionaries from the network.
-      spellcheck: false,
+      // macOS has a checker of its own, which the settings switch on; elsewhere Chromium's fetches its dictionaries from
+      // the network.
+      spellcheck: process.platform === 'darwin',
       devTools: !app.isPackaged,
     },
   });
+  places.follow(window, kind);
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${developmentServer ?? appOrigin}/${page}`);
   return window;

@@ -10,11 +10,20 @@ import { windowOf } from './windows.ts';
 
 type Template = Electron.MenuItemConstructorOptions;
 
+/** Makes the page in front larger or smaller; null: as it was at first. */
+function zoomBy(step: number | null): void {
+  const contents = BrowserWindow.getFocusedWindow()?.webContents;
+  contents?.setZoomLevel(step === null ? 0 : contents.getZoomLevel() + step);
+}
+
 /** Roles this host can carry out, with the accelerator Electron gives them. The others belong to the desktop or the page. */
 const roles: Readonly<Record<string, { readonly accelerator: string; readonly run: () => void }>> = {
   quit: { accelerator: 'CmdOrCtrl+Q', run: () => hostApp.quit() },
   close: { accelerator: 'CmdOrCtrl+W', run: () => BrowserWindow.getFocusedWindow()?.close() },
   reload: { accelerator: 'CmdOrCtrl+R', run: () => BrowserWindow.getFocusedWindow()?.reload() },
+  resetZoom: { accelerator: 'CmdOrCtrl+0', run: () => zoomBy(null) },
+  zoomIn: { accelerator: 'CmdOrCtrl+Plus', run: () => zoomBy(0.5) },
+  zoomOut: { accelerator: 'CmdOrCtrl+-', run: () => zoomBy(-0.5) },
   minimize: { accelerator: 'CmdOrCtrl+M', run: () => BrowserWindow.getFocusedWindow()?.minimize() },
 };
 

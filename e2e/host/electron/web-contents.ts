@@ -44,6 +44,8 @@ type Implemented = Pick<
   | 'isCrashed'
   | 'focus'
   | 'printToPDF'
+  | 'getZoomLevel'
+  | 'setZoomLevel'
 >;
 
 export class HostWebContents extends LoudEmitter implements Implemented {
@@ -52,6 +54,7 @@ export class HostWebContents extends LoudEmitter implements Implemented {
   readonly session = session.defaultSession;
   #openHandler: OpenHandler | null = null;
   #crashed = false;
+  #zoomLevel = 0;
 
   constructor(id: number) {
     super('webContents', emitted);
@@ -75,6 +78,15 @@ export class HostWebContents extends LoudEmitter implements Implemented {
   reload(): void {
     this.#crashed = false;
     post(display.ask('reload', { window: this.id }));
+  }
+
+  getZoomLevel = () => this.#zoomLevel;
+
+  /** Each level is a fifth more than the one below. */
+  setZoomLevel(level: number): void {
+    if (level === this.#zoomLevel) return;
+    this.#zoomLevel = level;
+    post(display.ask('setZoom', { window: this.id, factor: 1.2 ** level }));
   }
 
   focus(): void {

@@ -4,6 +4,7 @@ import type { Care } from '../care/care-store.ts';
 import type { Lab } from '../lab/lab-store.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Session } from '../session/session-store.ts';
+import type { Vaults } from '../vaults/vaults-store.ts';
 import type { InspectorTab, Layout } from '../workspace/layout-store.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
 import type { Action } from './keymap.ts';
@@ -25,6 +26,7 @@ interface Parts {
   readonly session: Session;
   readonly care: Care;
   readonly lab: Lab;
+  readonly vaults: Vaults;
   readonly layout: Layout;
   readonly toasts: Toasts;
   readonly screen: Screen;
@@ -47,7 +49,11 @@ const ofNote: readonly Action[] = [
 /** What concerns the panes, which the lab stands in front of. */
 const ofPanes: readonly Action[] = [...ofNote, 'toggle-sidebar', 'toggle-list'];
 
-export function createActions({ notes, session, care, lab, layout, toasts, screen, stage }: Parts): Actions {
+/** What leaves on the screen what is there. */
+const inFront: readonly Action[] = ['show-shortcuts', 'new-window', 'open-vault'];
+
+export function createActions(parts: Parts): Actions {
+  const { notes, session, care, lab, vaults, layout, toasts, screen, stage } = parts;
   const attempt = (work: Promise<void>): void => {
     work.catch((thrown: unknown) => toasts.show({ text: shownError(thrown).message, action: null }));
   };
@@ -148,19 +154,34 @@ export function createActions({ notes, session, care, lab, layout, toasts, scree
       layout.closeDrawer();
       lab.visit(null);
     },
+    'new-window': () => void vaults.openWindow(),
+    'open-vault': () => void vaults.choose(),
+    'show-settings': () => {
+      void notes.flush();
+      layout.closeDrawer();
+      screen.setState({ settings: true });
+    },
     'show-shortcuts': () => screen.setState(({ shortcuts }) => ({ shortcuts: !shortcuts })),
   };
 
-  /** The lab needs no vault; a form that somebody is filling in is not taken away for it. */
+  /** What needs no vault. A form that somebody is filling in is not taken away for it. */
   const runBeforeVault = (action: Action): void => {
-    if (action === 'show-lab' && !screen.getState().creating) lab.visit(null);
+    if (action === 'new-window') inWorkspace[action]();
+    const { creating } = screen.getState();
+    if (creating) return;
+    if (action === 'open-vault') inWorkspace[action]();
+    if (action === 'show-settings') screen.setState({ settings: true, lab: null });
+    if (action === 'show-lab') {
+      screen.setState({ settings: false });
+      lab.visit(null);
+    }
     if (action === 'show-shortcuts' && screen.getState().lab !== null) inWorkspace[action]();
   };
 
   /** Answers whether what is on the screen can do this. */
   const makesSense = (action: Action): boolean => {
-    const { lab: place, vaultPage } = screen.getState();
-    if (place !== null && ofPanes.includes(action)) return false;
+    const { lab: place, settings, vaultPage } = screen.getState();
+    if ((place !== null || settings) && ofPanes.includes(action)) return false;
     return vaultPage === null || !ofNote.includes(action);
   };
 
@@ -175,8 +196,11 @@ export function createActions({ notes, session, care, lab, layout, toasts, scree
       // Before something that must be done first, there is nothing but the way out.
       if (app.next !== null && action !== 'lock') return;
       if (!makesSense(action)) return;
-      // What is done in the vault is seen there.
-      if (action !== 'show-lab' && action !== 'show-shortcuts') lab.leave();
+      if (!inFront.includes(action)) {
+        // What is done in the vault is seen there.
+        if (action !== 'show-lab') lab.leave();
+        screen.setState({ settings: false });
+      }
       inWorkspace[action]();
     },
     newNote: newNoteNamed,

@@ -5,6 +5,8 @@ import type { OpenText } from '../editor/open-editor.ts';
 import type { NotesState } from '../notes/notes-store.ts';
 import type { SessionState } from '../session/session-store.ts';
 import type { LabState } from '../lab/lab-store.ts';
+import type { SettingsView } from '../settings/settings-store.ts';
+import type { VaultsState } from '../vaults/vaults-store.ts';
 import type { LayoutState } from '../workspace/layout-store.ts';
 import type { LatchkeyApp } from './latchkey-app.ts';
 import type { ScreenState } from './screen-store.ts';
@@ -43,4 +45,12 @@ export function useEditor<T>(select: (state: OpenText) => T): T {
 
 export function useScreen<T>(select: (state: ScreenState) => T): T {
   return useStore(useApp().screen, select);
+}
+
+export function useVaults<T>(select: (state: VaultsState) => T): T {
+  return useStore(useApp().vaults.store, select);
+}
+
+export function useSettings<T>(select: (state: SettingsView) => T): T {
+  return useStore(useApp().settings.store, select);
 }

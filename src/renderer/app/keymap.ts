@@ -65,6 +65,8 @@ export const shortcuts: readonly Shortcut[] = [
     matches: backslash,
   },
   { action: 'toggle-list', does: 'Show or hide the list', shown: '\\', shift: true, matches: backslash },
+  { action: 'show-settings', does: 'Settings', shown: ',', shift: false, matches: ({ key }) => key === ',' },
+  { action: 'new-window', does: 'New window', shown: 'W', shift: true, matches: letter('w') },
   {
     action: 'show-shortcuts',
     does: 'Keyboard shortcuts',

@@ -5,6 +5,8 @@ import { startLab, type Lab } from '../lab/lab-store.ts';
 import { createOpenEditor, type OpenEditor } from '../editor/open-editor.ts';
 import { createNotes, type Notes } from '../notes/notes-store.ts';
 import { startSession, type Session } from '../session/session-store.ts';
+import { showTextSize, startSettings, type SettingsOfComputer } from '../settings/settings-store.ts';
+import { createVaults, type Vaults } from '../vaults/vaults-store.ts';
 import { createLayout, type Layout } from '../workspace/layout-store.ts';
 import { createToasts, type Toasts } from '../workspace/toast-store.ts';
 import { createActions, type Actions } from './actions.ts';
@@ -22,6 +24,8 @@ export interface LatchkeyApp {
   readonly session: Session;
   readonly care: Care;
   readonly lab: Lab;
+  readonly vaults: Vaults;
+  readonly settings: SettingsOfComputer;
   readonly layout: Layout;
   readonly editor: OpenEditor;
   readonly toasts: Toasts;
@@ -45,19 +49,21 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const screen = createScreen();
   const stage = createStage();
   const lab = startLab(api, screen);
-  const actions = createActions({ notes, session, care, lab, layout, toasts, screen, stage });
+  const vaults = createVaults(api);
+  const settings = startSettings(api, showTextSize);
+  const actions = createActions({ notes, session, care, lab, vaults, layout, toasts, screen, stage });
 
   api.on('command', (command) => actions.run(command));
   session.store.subscribe(({ app }, before) => {
     if (app?.phase === before.app?.phase) return;
     toasts.dismiss();
     layout.closeDrawer();
-    screen.setState({ creating: false, shortcuts: false, vaultPage: null, exporting: null });
+    screen.setState({ creating: false, shortcuts: false, vaultPage: null, exporting: null, settings: false });
   });
   followWindow(notes, layout, actions);
   refuseDroppedFiles(toasts);
   catchLostFocus(stage);
-  return { api, notes, session, care, lab, layout, editor, toasts, screen, stage, actions };
+  return { api, notes, session, care, lab, vaults, settings, layout, editor, toasts, screen, stage, actions };
 }
 
 function followWindow(notes: Notes, layout: Layout, actions: Actions): void {

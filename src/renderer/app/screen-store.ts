@@ -13,6 +13,8 @@ export interface ScreenState {
   readonly vaultPage: VaultPage | null;
   /** Null while nobody is in the escrow lab, which stands in front of everything else. */
   readonly lab: LabPlace | null;
+  /** The settings stand in front of everything but the lab. */
+  readonly settings: boolean;
   /** Why somebody is asked whether the notes are to be written as plain files; null while nobody is. */
   readonly exporting: 'all' | 'salvage' | null;
 }
@@ -25,6 +27,7 @@ export function createScreen(): Screen {
     shortcuts: false,
     vaultPage: null,
     lab: null,
+    settings: false,
     exporting: null,
   }));
 }
