@@ -1,0 +1,207 @@
+import { taskListItems } from '@joplin/turndown-plugin-gfm';
+import TurndownService from 'turndown';
+import { addressOfLink, attachmentOf } from './pasted-address.ts';
+
+type Replacement = TurndownService.ReplacementFunction;
+
+/** What has nothing for readers in it. */
+const leftOut = [
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'title',
+  'head',
+  'iframe',
+  'object',
+  'embed',
+  'svg',
+  'math',
+  'canvas',
+  'audio',
+  'video',
+  'select',
+  'textarea',
+  'button',
+];
+
+function attribute(node: Node, name: string): string {
+  return 'getAttribute' in node && typeof node.getAttribute === 'function'
+    ? String(node.getAttribute(name) ?? '')
+    : '';
+}
+
+/** Words on one line, with no space around them. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Signs around words, and their spaces outside: Markdown has no bold that begins with a space. */
+function around(sign: string, content: string): string {
+  const words = content.trim();
+  // Marks do not reach over paragraphs and blocks of code.
+  if (words === '' || /\n\s*\n|```/.test(words)) return content;
+  const start = content.indexOf(words);
+  return `${content.slice(0, start)}${sign}${words}${sign}${content.slice(start + words.length)}`;
+}
+
+/** Whether a style makes text bold: null where it says nothing of it. */
+function boldByStyle(node: Node): boolean | null {
+  const weight = /(?:^|;)\s*font-weight\s*:\s*([a-z\d]+)/i.exec(attribute(node, 'style'))?.[1];
+  if (weight === undefined) return null;
+  return /^bold/i.test(weight) || Number(weight) >= 600;
+}
+
+/** Some word processors say all in styles. */
+const styledSpan: Replacement = (content, node) => {
+  const style = attribute(node, 'style');
+  const italic = /(?:^|;)\s*font-style\s*:\s*italic/i.test(style) ? around('*', content) : content;
+  return boldByStyle(node) === true ? around('**', italic) : italic;
+};
+
+/** A link of which people see where it leads: only of the web and mail. Others leave their words. */
+const link =
+  (escape: (text: string) => string): Replacement =>
+  (content, node) => {
+    const address = addressOfLink(attribute(node, 'href'));
+    const words = oneLine(content);
+    if (address === null) return content;
+    if (words === '') return '';
+    return words === escape(address) ? `<${address}>` : `[${words}](${address})`;
+  };
+
+/** A picture of a note keeps its name; one of the web becomes a link: nothing is fetched because of what somebody pasted. */
+const image =
+  (escape: (text: string) => string): Replacement =>
+  (_content, node) => {
+    const [src, alt] = [attribute(node, 'src'), escape(oneLine(attribute(node, 'alt')).slice(0, 1_000))];
+    const attachment = attachmentOf(src);
+    if (attachment !== null) return `![${alt}](attachment:${attachment})`;
+    const address = addressOfLink(src);
+    return address === null || address.startsWith('mailto:')
+      ? alt
+      : `[${alt === '' ? 'Picture' : alt}](${address})`;
+  };
+
+const preformatted: Replacement = (_content, node) => {
+  const code = (node.textContent ?? '').replace(/\n$/, '');
+  const inner = node.firstChild;
+  const language =
+    /(?:^|\s)lang(?:uage)?-([\w+#.-]{1,30})/.exec(inner === null ? '' : attribute(inner, 'class'))?.[1] ?? '';
+  const runs = code.match(/`{3,}/g) ?? [];
+  const fence = '`'.repeat(Math.max(2, ...runs.map(({ length }) => length)) + 1);
+  return `\n\n${fence}${language}\n${code}\n${fence}\n\n`;
+};
+
+/** Whether what is written before a node ends with the sign of code. */
+function isAfterSign(node: Node): boolean {
+  let at: Node | null = node;
+  while (at !== null && at.previousSibling === null) at = at.parentNode;
+  for (at = at?.previousSibling ?? null; at !== null; at = at.lastChild) {
+    if (at.nodeName === 'CODE') return true;
+    if (at.lastChild === null) return at.textContent?.endsWith('`') === true;
+  }
+  return false;
+}
+
+/** Code within a line: its text alone, behind more signs than it has in a row. */
+const code: Replacement = (_content, node) => {
+  const text = (node.textContent ?? '').replaceAll(/\s+/g, ' ');
+  if (text.trim() === '') return text;
+  const runs = text.match(/`+/g) ?? [];
+  const sign = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
+  const space = /^`|`$|^ .* $/.test(text) ? ' ' : '';
+  // Two signs in a row would belong together.
+  const apart = isAfterSign(node) ? ' ' : '';
+  return apart + sign + space + text + space + sign;
+};
+
+/** Items with one space behind their sign. Counts as it goes: looking back from each item would take far too long in long lists. */
+function listItem(): Replacement {
+  const counts = new Map<Node, number>();
+  return (content, node) => {
+    const list = node.parentNode;
+    if (list?.nodeName !== 'UL' && list?.nodeName !== 'OL') return `\n\n${content}\n\n`;
+    let prefix = '- ';
+    if (list.nodeName === 'OL') {
+      const first = Number.parseInt(attribute(list, 'start'), 10);
+      const number = counts.get(list) ?? (first >= 0 && first < 1e8 ? first : 1);
+      counts.set(list, number + 1);
+      prefix = `${number}. `;
+    }
+    const text = content
+      .replaceAll(/^\n+|\n+$/g, '')
+      .replace(/^(\[[ x]\]) +/, '$1 ')
+      .replaceAll('\n', `\n${' '.repeat(prefix.length)}`);
+    return `${prefix}${text}${node.nextSibling === null ? '' : '\n'}`;
+  };
+}
+
+/** Each cell on one line. */
+const cell: Replacement = (content) => {
+  const text = content
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll(/(?<!\\)\|/g, '\\|');
+  return `| ${text} `;
+};
+
+const row: Replacement = (content) => (content.trim() === '' ? '' : `\n${content.trim()} |`);
+
+/** A table of Markdown: its first row is its head, and all rows are as long as the longest. */
+const table: Replacement = (content) => {
+  const rows = content.split('\n').filter((line) => line.startsWith('|'));
+  const [head, ...others] = rows;
+  if (head === undefined) return `\n\n${content}\n\n`;
+  const widths = rows.map((line) => line.match(/(?<!\\)\|/g)?.length ?? 1).map((bars) => bars - 1);
+  const columns = Math.min(100, Math.max(...widths));
+  const filled = (line: string, index: number): string =>
+    line + '  |'.repeat(Math.max(0, columns - (widths[index] ?? 0)));
+  const divider = `|${' --- |'.repeat(columns)}`;
+  return `\n\n${[filled(head, 0), divider, ...others.map((line, index) => filled(line, index + 1))].join('\n')}\n\n`;
+};
+
+/** One service for each text: nothing of it is kept. */
+function service(): TurndownService {
+  const made = new TurndownService({
+    headingStyle: 'atx',
+    hr: '---',
+    bulletListMarker: '-',
+    codeBlockStyle: 'fenced',
+    emDelimiter: '*',
+    // What no rule knows leaves its words, and never its HTML.
+    keepReplacement: (content) => content,
+  });
+  const escapeMarks = made.escape.bind(made);
+  // The text of a page may look like HTML, which must stay text.
+  const escape = (text: string): string => escapeMarks(text).replaceAll('<', '\\<');
+  made.escape = escape;
+  made.use(taskListItems);
+  made.remove((node) => leftOut.includes(node.nodeName.toLowerCase()));
+  made.addRule('code', {
+    filter: (node) => node.nodeName === 'CODE' && node.parentNode?.nodeName !== 'PRE',
+    replacement: code,
+  });
+  made.addRule('preformatted', { filter: 'pre', replacement: preformatted });
+  made.addRule('link', { filter: 'a', replacement: link(escape) });
+  made.addRule('image', { filter: 'img', replacement: image(escape) });
+  made.addRule('item', { filter: 'li', replacement: listItem() });
+  made.addRule('cell', { filter: ['td', 'th'], replacement: cell });
+  made.addRule('row', { filter: 'tr', replacement: row });
+  made.addRule('rows', { filter: ['thead', 'tbody', 'tfoot'], replacement: (content) => content });
+  made.addRule('columns', { filter: ['colgroup', 'col'], replacement: () => '' });
+  made.addRule('table', { filter: 'table', replacement: table });
+  made.addRule('words in bold', {
+    filter: ['b', 'strong'],
+    replacement: (content, node) => (boldByStyle(node) === false ? content : around('**', content)),
+  });
+  made.addRule('words in italics', { filter: ['i', 'em'], replacement: (content) => around('*', content) });
+  made.addRule('words struck out', { filter: ['s', 'del'], replacement: (content) => around('~~', content) });
+  made.addRule('styled words', { filter: 'span', replacement: styledSpan });
+  return made;
+}
+
+/** HTML as Markdown. No script, no style, no handler and no picture of the web is left of it, but words and links. */
+export function markdownOfHtml(html: string | HTMLElement): string {
+  return service().turndown(html).replaceAll('\u00a0', ' ');
+}
