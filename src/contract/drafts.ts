@@ -42,7 +42,7 @@ export type DraftAnswer = v.InferOutput<typeof DraftAnswer>;
 /** What became of drafts that were sealed because they could not be saved. */
 export const DraftsBack = v.strictObject({
   /** The notes that hold them now. */
-  notes: v.array(NoteId),
+  notes: v.array(v.strictObject({ id: NoteId, title: v.string() })),
   /** How many are still kept beside the vault, and why. */
   waiting: Count,
   why: v.nullable(ErrorData),

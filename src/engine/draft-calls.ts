@@ -12,7 +12,7 @@ export function draftCalls(keeper: Keeper): DraftCalls {
     bringBackDrafts: async () => {
       const { notes, ...waiting } = await keeper.write((vault) => keeper.drafts.bringBack(vault));
       keeper.tell({ changed: notes });
-      return { notes: notes.map(({ id }) => id), ...waiting };
+      return { notes: notes.map(({ id, title }) => ({ id, title })), ...waiting };
     },
   };
 }

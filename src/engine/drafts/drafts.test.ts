@@ -206,7 +206,7 @@ describe('text that cannot be saved at a lock', () => {
   it('comes back into its note, whose older text is kept', async () => {
     const { id } = await sealedDraft();
     await unlock();
-    expect(await session.bringBackDrafts()).toEqual({ notes: [id], waiting: 0, why: null });
+    expect(await session.bringBackDrafts()).toEqual({ notes: [{ id, title: 'Tea' }], waiting: 0, why: null });
     expect(await texts()).toEqual({ Tea: 'what was typed' });
     expect(await session.listVersions({ id })).toHaveLength(1);
     expect(readdirSync(folder)).toEqual([]);

@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import type { CareState } from '../care/care-store.ts';
 import type { OpenText } from '../editor/open-editor.ts';
 import type { NotesState } from '../notes/notes-store.ts';
+import type { DraftsState } from '../drafts/drafts-store.ts';
+import type { LibraryState } from '../library/library-store.ts';
 import type { SessionState } from '../session/session-store.ts';
 import type { LabState } from '../lab/lab-store.ts';
 import type { SettingsView } from '../settings/settings-store.ts';
@@ -23,8 +25,16 @@ export function useNotes<T>(select: (state: NotesState) => T): T {
   return useStore(useApp().notes.store, select);
 }
 
+export function useLibrary<T>(select: (state: LibraryState) => T): T {
+  return useStore(useApp().library.store, select);
+}
+
 export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(useApp().session.store, select);
+}
+
+export function useDrafts<T>(select: (state: DraftsState) => T): T {
+  return useStore(useApp().drafts.store, select);
 }
 
 export function useCare<T>(select: (state: CareState) => T): T {

@@ -3,7 +3,11 @@ import { createApi, type Api } from '../bridge/api.ts';
 import { startCare, type Care } from '../care/care-store.ts';
 import { startLab, type Lab } from '../lab/lab-store.ts';
 import { createOpenEditor, type OpenEditor } from '../editor/open-editor.ts';
+import { startLibrary, type LibraryShelves } from '../library/library-store.ts';
+import { createOrganiser, type Organiser } from '../library/organiser.ts';
+import { createOrders, type Orders } from '../list/order-store.ts';
 import { createNotes, type Notes } from '../notes/notes-store.ts';
+import { startDrafts, type Drafts } from '../drafts/drafts-store.ts';
 import { startSession, type Session } from '../session/session-store.ts';
 import { showTextSize, startSettings, type SettingsOfComputer } from '../settings/settings-store.ts';
 import { createVaults, type Vaults } from '../vaults/vaults-store.ts';
@@ -21,7 +25,11 @@ import { createStage, type Stage } from './stage.ts';
 export interface LatchkeyApp {
   readonly api: Api;
   readonly notes: Notes;
+  readonly orders: Orders;
+  readonly library: LibraryShelves;
+  readonly organiser: Organiser;
   readonly session: Session;
+  readonly drafts: Drafts;
   readonly care: Care;
   readonly lab: Lab;
   readonly vaults: Vaults;
@@ -40,8 +48,10 @@ const narrowWindow = '(max-width: 960px)';
 /** Puts the parts together and connects them with the window and with main. */
 export function startApp(bridge: Bridge): LatchkeyApp {
   const api = createApi(bridge);
-  const notes = createNotes(api);
+  const orders = createOrders(localStorage);
+  const notes = createNotes(api, (kind) => orders.orderOf(kind));
   const session = startSession(api, notes);
+  const drafts = startDrafts(api, session);
   const care = startCare(api, session, notes);
   const layout = createLayout(localStorage);
   const editor = createOpenEditor();
@@ -51,7 +61,9 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const lab = startLab(api, screen);
   const vaults = createVaults(api);
   const settings = startSettings(api, showTextSize);
-  const actions = createActions({ notes, session, care, lab, vaults, layout, toasts, screen, stage });
+  const library = startLibrary(api, session);
+  const organiser = createOrganiser({ api, notes, library, session, toasts, stage });
+  const actions = createActions({ notes, organiser, session, care, lab, vaults, layout, toasts, screen, stage });
 
   api.on('command', (command) => actions.run(command));
   session.store.subscribe(({ app }, before) => {
@@ -63,7 +75,25 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   followWindow(notes, layout, actions);
   refuseDroppedFiles(toasts);
   catchLostFocus(stage);
-  return { api, notes, session, care, lab, vaults, settings, layout, editor, toasts, screen, stage, actions };
+  return {
+    api,
+    notes,
+    orders,
+    library,
+    organiser,
+    session,
+    drafts,
+    care,
+    lab,
+    vaults,
+    settings,
+    layout,
+    editor,
+    toasts,
+    screen,
+    stage,
+    actions,
+  };
 }
 
 function followWindow(notes: Notes, layout: Layout, actions: Actions): void {

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import type { AppState, LatchkeyError } from '../../contract/index.ts';
-import { useApp, useSession } from '../app/app-context.ts';
+import type { AppState } from '../../contract/index.ts';
+import { useApp } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
 import { shownError } from '../bridge/api.ts';
+import { unsavedWords } from '../drafts/draft-words.ts';
 import { UnlockByPhrase } from '../recovery/UnlockByPhrase.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Gate } from './Gate.tsx';
@@ -24,14 +25,6 @@ const reasons: Readonly<Record<Locked['reason'], string | null>> = {
   'screen-lock': 'Locked because the screen was locked.',
   failure: 'Locked because something went wrong inside Latchkey. What was saved is safe in the file.',
 };
-
-function lostWords({ count, error }: { readonly count: number; readonly error: LatchkeyError }): string {
-  const what =
-    count === 1
-      ? 'The last change to one note is lost: it'
-      : `The last changes to ${count.toLocaleString('en-GB')} notes are lost: they`;
-  return `${what} could not be saved before locking. ${error.message}`;
-}
 
 type Way = 'pin' | 'passphrase' | 'phrase';
 
@@ -95,9 +88,8 @@ function WaysIn({ app, way, onWay }: WaysInProps) {
 
 /** A vault whose key is not in memory: who can open it, and the way in. */
 export function LockedVault({ app }: { readonly app: Locked }) {
-  const { vault, pinTriesLeft } = app;
+  const { vault, pinTriesLeft, unsaved } = app;
   const { api, screen, actions } = useApp();
-  const lost = useSession((state) => state.lost);
   const [error, setError] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Way | null>(null);
   const byPin = (pinTriesLeft ?? 0) > 0;
@@ -113,9 +105,9 @@ export function LockedVault({ app }: { readonly app: Locked }) {
   };
   return (
     <Gate title={vault.name} lede={vault.place}>
-      {lost !== null && (
-        <p role="alert" className={styles.alert}>
-          {lostWords(lost)}
+      {unsaved !== null && (
+        <p role="alert" className={unsaved.lost > 0 ? styles.alert : styles.reason}>
+          {unsavedWords(unsaved)}
         </p>
       )}
       {vault.problem === null ? (

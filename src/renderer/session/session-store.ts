@@ -1,15 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppState, LatchkeyError } from '../../contract/index.ts';
 import { shownError, type Api } from '../bridge/api.ts';
-import type { Notes, Unsaved } from '../notes/notes-store.ts';
+import type { Notes } from '../notes/notes-store.ts';
 
 export interface SessionState {
   /** What main said last; null until it has answered once. */
   readonly app: AppState | null;
   /** Why main did not answer. */
   readonly failure: LatchkeyError | null;
-  /** What could not be saved before the vault locked: told on the lock screen, without a word of the notes. */
-  readonly lost: Unsaved | null;
 }
 
 export interface Session {
@@ -27,18 +25,19 @@ function wait(milliseconds: number): Promise<null> {
 
 /** Follows main: which screen there is, and when the notes must be read, saved and forgotten. */
 export function startSession(api: Api, notes: Notes): Session {
-  const store = createStore<SessionState>(() => ({ app: null, failure: null, lost: null }));
+  const store = createStore<SessionState>(() => ({ app: null, failure: null }));
 
   const follow = (app: AppState): void => {
     const before = store.getState().app;
     const [was, is] = [before?.phase === 'unlocked', app.phase === 'unlocked'];
     if (was && !is) notes.reset();
-    store.setState({ app, failure: null, ...(is ? { lost: null } : {}) });
+    store.setState({ app, failure: null });
     if (is && !was) void notes.load();
   };
 
   const settle = async (): Promise<void> => {
-    store.setState({ lost: await notes.flush() });
+    // What cannot be saved is in the engine as well, which sees to it.
+    await notes.flush();
     await api.call('session.settled');
   };
 

@@ -4,6 +4,7 @@ import { useApp, useLayout, useScreen } from '../app/app-context.ts';
 import { BackupBanner } from '../care/BackupBanner.tsx';
 import { RotationBanner } from '../care/RotationBanner.tsx';
 import { VaultArea } from '../care/VaultArea.tsx';
+import { DraftsBanner } from '../drafts/DraftsBanner.tsx';
 import { EditorPane } from '../editor/EditorPane.tsx';
 import { NoteListPane } from '../list/NoteListPane.tsx';
 import { Library } from './Library.tsx';
@@ -50,6 +51,7 @@ export function Workspace({ app }: { readonly app: Unlocked }) {
     <div className={styles.workspace}>
       <ProblemsBanner problems={problems} />
       <BackupBanner />
+      <DraftsBanner />
       {rotationLeft && <RotationBanner />}
       <div className={styles.panes}>
         {!narrow && shown.library && (
