@@ -2,6 +2,8 @@ import type { NoteId } from '../../contract/index.ts';
 import { shownError } from '../bridge/api.ts';
 import type { Care } from '../care/care-store.ts';
 import type { Lab } from '../lab/lab-store.ts';
+import type { Organiser } from '../library/organiser.ts';
+import { organisingActions, organisingNotes } from '../library/organising-actions.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Session } from '../session/session-store.ts';
 import type { Vaults } from '../vaults/vaults-store.ts';
@@ -23,6 +25,7 @@ export interface Actions {
 
 interface Parts {
   readonly notes: Notes;
+  readonly organiser: Organiser;
   readonly session: Session;
   readonly care: Care;
   readonly lab: Lab;
@@ -35,9 +38,11 @@ interface Parts {
 
 /** What concerns the open note asks for nothing while no note is on the screen. */
 const ofNote: readonly Action[] = [
+  'toggle-reading',
   'find',
   'replace',
   'trash-note',
+  ...organisingNotes,
   'show-outline',
   'show-links',
   'show-files',
@@ -53,7 +58,7 @@ const ofPanes: readonly Action[] = [...ofNote, 'toggle-sidebar', 'toggle-list'];
 const inFront: readonly Action[] = ['show-shortcuts', 'new-window', 'open-vault'];
 
 export function createActions(parts: Parts): Actions {
-  const { notes, session, care, lab, vaults, layout, toasts, screen, stage } = parts;
+  const { notes, organiser, session, care, lab, vaults, layout, toasts, screen, stage } = parts;
   const attempt = (work: Promise<void>): void => {
     work.catch((thrown: unknown) => toasts.show({ text: shownError(thrown).message, action: null }));
   };
@@ -65,7 +70,7 @@ export function createActions(parts: Parts): Actions {
   };
 
   const newNote = (): void => {
-    screen.setState({ vaultPage: null });
+    screen.setState({ vaultPage: null, reading: false });
     notes.startNote();
     layout.closeDrawer();
     // The title of a note already open; a new one takes the focus when it appears.
@@ -78,34 +83,9 @@ export function createActions(parts: Parts): Actions {
     if (open.kind === 'note' && open.summary === null) notes.edit(open.key, { title });
   };
 
-  const undoTrash = async (id: NoteId): Promise<void> => {
-    toasts.dismiss();
-    await notes.change([id], { trashed: false });
-    await notes.select(id);
-    stage.focus('list', 'pane');
-  };
-
-  const trash = async (id: NoteId): Promise<void> => {
-    await notes.change([id], { trashed: true });
-    toasts.show({ text: 'Moved to trash', action: { label: 'Undo', run: () => attempt(undoTrash(id)) } });
-    stage.focus('list', 'pane');
-  };
-
-  const restore = async (id: NoteId): Promise<void> => {
-    await notes.change([id], { trashed: false });
-    toasts.show({ text: 'Restored to All notes', action: null });
-    stage.focus('list', 'pane');
-  };
-
-  const remove = async (id: NoteId): Promise<void> => {
-    await notes.remove([id]);
-    toasts.show({ text: 'Deleted for good', action: null });
-    stage.focus('list', 'pane');
-  };
-
-  const trashOpen = (): void => {
-    const { open } = notes.store.getState();
-    if (open.kind === 'note' && open.summary?.trashedAt === null) attempt(trash(open.summary.id));
+  const trashChosen = (): void => {
+    const ids = organiser.chosen().map(({ id }) => id);
+    organiser.change(ids, { trashed: true });
   };
 
   const inspect = (tab: InspectorTab): void => {
@@ -117,6 +97,7 @@ export function createActions(parts: Parts): Actions {
   const inWorkspace: Readonly<Record<Action, () => void>> = {
     'new-note': newNote,
     find: () => stage.find(),
+    'toggle-reading': () => screen.setState(({ reading }) => ({ reading: !reading })),
     replace: () => stage.replace(),
     'show-outline': () => inspect('outline'),
     'show-links': () => inspect('links'),
@@ -125,7 +106,8 @@ export function createActions(parts: Parts): Actions {
     'toggle-toolbar': () => layout.toggleView('toolbar'),
     'toggle-focus': () => layout.toggleView('focus'),
     'toggle-typewriter': () => layout.toggleView('typewriter'),
-    'trash-note': trashOpen,
+    'trash-note': trashChosen,
+    ...organisingActions(organiser),
     lock: () => attempt(session.lock()),
     'toggle-sidebar': () => layout.toggle('library'),
     'toggle-list': () => layout.toggle('list'),
@@ -204,8 +186,8 @@ export function createActions(parts: Parts): Actions {
       inWorkspace[action]();
     },
     newNote: newNoteNamed,
-    trash: (id) => attempt(trash(id)),
-    restore: (id) => attempt(restore(id)),
-    remove: (id) => attempt(remove(id)),
+    trash: (id) => organiser.change([id], { trashed: true }),
+    restore: (id) => organiser.change([id], { trashed: false }),
+    remove: (id) => organiser.remove([id]),
   };
 }

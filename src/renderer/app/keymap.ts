@@ -10,7 +10,7 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-export type Action = Command | 'show-shortcuts';
+export type Action = Command | 'show-shortcuts' | 'toggle-reading';
 
 interface Shortcut {
   readonly action: Action;
@@ -42,6 +42,25 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'show-outline', does: 'Outline of this note', shown: 'O', shift: true, matches: letter('o') },
   { action: 'toggle-focus', does: 'Focus mode', shown: 'D', shift: true, matches: letter('d') },
   {
+    action: 'new-from-template',
+    does: 'New note from a template',
+    shown: 'N',
+    shift: true,
+    matches: letter('n'),
+  },
+  { action: 'pin-note', does: 'Pin to the top, or not', shown: 'P', shift: true, matches: letter('p') },
+  { action: 'favourite-note', does: 'Favourite, or not', shown: 'S', shift: true, matches: letter('s') },
+  { action: 'move-note', does: 'Move to a notebook', shown: 'M', shift: true, matches: letter('m') },
+  { action: 'tag-note', does: 'Tags of the note', shown: 'T', shift: true, matches: letter('t') },
+  { action: 'duplicate-note', does: 'Duplicate', shown: 'D', shift: false, matches: letter('d') },
+  {
+    action: 'archive-note',
+    does: 'Archive, or take out of it',
+    shown: 'A',
+    shift: true,
+    matches: letter('a'),
+  },
+  {
     action: 'trash-note',
     does: 'Move to trash',
     shown: '⌫',
@@ -54,6 +73,13 @@ export const shortcuts: readonly Shortcut[] = [
     shown: 'H',
     shift: true,
     matches: letter('h'),
+  },
+  {
+    action: 'toggle-reading',
+    does: 'Read or edit',
+    shown: 'E',
+    shift: false,
+    matches: letter('e'),
   },
   { action: 'show-lab', does: 'Escrow lab', shown: 'E', shift: true, matches: letter('e') },
   { action: 'lock', does: 'Lock the vault', shown: 'L', shift: false, matches: letter('l') },
