@@ -1,4 +1,4 @@
-import type { NoteSummary } from '../../contract/words.ts';
+import type { NoteId, NoteSummary } from '../../contract/words.ts';
 import { canonicalTerm, notebookTerm, tagTerm } from './special-terms.ts';
 import { GrowingBytes, GrowingNumbers, GrowingTexts } from './columns.ts';
 import { TermScanner } from './scanner.ts';
@@ -44,6 +44,14 @@ export function flagsOf({
   );
 }
 
+/** See `Segment.abouts`. */
+export function aboutOf({ title, tags, notebook, attachmentCount }: NoteSummary): number {
+  const text = JSON.stringify([title, tags, notebook, attachmentCount]);
+  let hash = 0;
+  for (let index = 0; index < text.length; index++) hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  return hash >>> 0;
+}
+
 /** Gathers notes, and makes a segment of them. Its steps yield often enough for others to have their turn. */
 export class SegmentBuilder {
   readonly #scanner = new TermScanner();
@@ -53,15 +61,21 @@ export class SegmentBuilder {
   /** Where in the log each entry ends. */
   readonly #ends = new GrowingNumbers();
   readonly #lengths = new GrowingNumbers();
+  readonly #abouts = new GrowingNumbers();
   readonly #titles = new GrowingTexts();
   readonly #foldedTitles = new GrowingTexts();
-  readonly #ids = new GrowingBytes();
+  readonly #ids: NoteId[] = [];
   readonly #createdAt: number[] = [];
   readonly #updatedAt: number[] = [];
   readonly #flags: number[] = [];
 
   get count(): number {
     return this.#flags.length;
+  }
+
+  /** Gives up an entry that is not in a segment yet. */
+  drop(entry: number): void {
+    this.#flags[entry] = (this.#flags[entry] ?? 0) | Flag.gone;
   }
 
   /** How much it holds, counted in words. */
@@ -86,8 +100,9 @@ export class SegmentBuilder {
     ]);
     this.#ends.push(this.#log.length);
     this.#lengths.push(length);
+    this.#abouts.push(aboutOf(summary));
     this.#titles.push(summary.title);
-    this.#ids.append(Buffer.from(summary.id, 'hex'));
+    this.#ids.push(summary.id);
     this.#createdAt.push(summary.createdAt);
     this.#updatedAt.push(summary.updatedAt);
     this.#flags.push(
@@ -103,11 +118,12 @@ export class SegmentBuilder {
     const written = yield* this.#write(numbers, terms.starts.length - 1);
     const segment: Segment = {
       count: this.count,
-      ids: this.#ids.take(),
+      ids: this.#ids.splice(0),
       createdAt: Float64Array.from(this.#createdAt.splice(0)),
       updatedAt: Float64Array.from(this.#updatedAt.splice(0)),
       flags: Uint16Array.from(this.#flags.splice(0)),
       lengths: this.#lengths.take(),
+      abouts: this.#abouts.take(),
       titles: this.#titles.take(),
       foldedTitles: this.#foldedTitles.take(),
       terms,
@@ -122,10 +138,10 @@ export class SegmentBuilder {
     this.#log.clear();
     this.#ends.clear();
     this.#lengths.clear();
+    this.#abouts.clear();
     this.#titles.take();
     this.#foldedTitles.take();
-    this.#ids.take().fill(0);
-    for (const list of [this.#createdAt, this.#updatedAt, this.#flags]) list.length = 0;
+    for (const list of [this.#ids, this.#createdAt, this.#updatedAt, this.#flags]) list.length = 0;
   }
 
   #addField(text: string, field: number): void {

@@ -1,3 +1,4 @@
+import type { NoteId } from '../../contract/words.ts';
 import { GrowingBytes, GrowingTexts, type TextColumn } from './columns.ts';
 import { Flag, termCountOf, type Segment } from './segment.ts';
 
@@ -24,7 +25,10 @@ class Source {
   }
 }
 
-/** One segment with the entries of several, in the same order and without those that are gone. */
+/**
+ * One segment with the entries of several, in the same order and without those that are gone. They must
+ * stay as they are until it is done.
+ */
 export function* mergeSegments(segments: readonly Segment[]): Generator<void, Segment> {
   const sources: Source[] = [];
   let count = 0;
@@ -168,25 +172,31 @@ function copyTerm(
 function mergedEntries(
   sources: readonly Source[],
   count: number,
-): Pick<Segment, 'ids' | 'createdAt' | 'updatedAt' | 'flags' | 'lengths' | 'titles' | 'foldedTitles'> {
-  const ids = new Uint8Array(count * 16);
+): Pick<
+  Segment,
+  'ids' | 'createdAt' | 'updatedAt' | 'flags' | 'lengths' | 'abouts' | 'titles' | 'foldedTitles'
+> {
+  const ids: NoteId[] = [];
   const createdAt = new Float64Array(count);
   const updatedAt = new Float64Array(count);
   const flags = new Uint16Array(count);
   const lengths = new Uint32Array(count);
+  const abouts = new Uint32Array(count);
   for (const { segment, numbers } of sources) {
     for (const [entry, number] of numbers.entries()) {
       if (number < 0) continue;
-      ids.set(segment.ids.subarray(entry * 16, entry * 16 + 16), number * 16);
+      const id = segment.ids[entry];
+      if (id !== undefined) ids[number] = id;
       createdAt[number] = segment.createdAt[entry] ?? 0;
       updatedAt[number] = segment.updatedAt[entry] ?? 0;
       flags[number] = segment.flags[entry] ?? 0;
       lengths[number] = segment.lengths[entry] ?? 0;
+      abouts[number] = segment.abouts[entry] ?? 0;
     }
   }
   const titles = mergedTexts(sources, (segment) => segment.titles);
   const foldedTitles = mergedTexts(sources, (segment) => segment.foldedTitles);
-  return { ids, createdAt, updatedAt, flags, lengths, titles, foldedTitles };
+  return { ids, createdAt, updatedAt, flags, lengths, abouts, titles, foldedTitles };
 }
 
 function mergedTexts(sources: readonly Source[], columnOf: (segment: Segment) => TextColumn): TextColumn {

@@ -1,3 +1,4 @@
+import type { NoteId } from '../../contract/words.ts';
 import { textAt, type ByteColumn, type TextColumn } from './columns.ts';
 
 /** What is known of an entry besides its text: one bit each. */
@@ -30,14 +31,15 @@ export const Kind = { link: '\u0001', tag: '\u0002', notebook: '\u0003', title: 
  */
 export interface Segment {
   readonly count: number;
-  /** 16 bytes each. */
-  readonly ids: Uint8Array;
+  readonly ids: readonly NoteId[];
   /** Milliseconds since 1970, UTC. */
   readonly createdAt: Float64Array;
   readonly updatedAt: Float64Array;
   readonly flags: Uint16Array;
   /** How many words a note has. */
   readonly lengths: Uint32Array;
+  /** 32 bits that change when anything of a note does that is looked for as text, besides its body. */
+  readonly abouts: Uint32Array;
   readonly titles: TextColumn;
   /** The terms of each title with a space between them. */
   readonly foldedTitles: TextColumn;
@@ -49,10 +51,11 @@ export interface Segment {
 
 /** Zeroes what a segment knows. It cannot be used any more. */
 export function wipeSegment(segment: Segment): void {
-  const { ids, createdAt, updatedAt, flags, lengths, titles, foldedTitles, terms, postings, positions } =
+  const { createdAt, updatedAt, flags, lengths, abouts, titles, foldedTitles, terms, postings, positions } =
     segment;
-  const columns = [ids, createdAt, updatedAt, flags, lengths, titles.units, foldedTitles.units, terms.units];
-  for (const column of [...columns, postings.bytes, positions.bytes]) column.fill(0);
+  for (const column of [createdAt, updatedAt, flags, lengths, abouts]) column.fill(0);
+  for (const column of [titles.units, foldedTitles.units, terms.units, postings.bytes, positions.bytes])
+    column.fill(0);
 }
 
 export function termCountOf({ terms }: Segment): number {

@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import { Count } from '../../contract/words.ts';
+import { maxPartLength, wipe, type Shelf } from '../../vault/index.ts';
+import { GrowingBytes } from './columns.ts';
+import type { Segment } from './segment.ts';
+import { decodeSegment, encodeSegment, statesOf } from './segment-codec.ts';
+
+/** The most pieces of one index, of which a shelf has room for. */
+const mostPieces = 3_000;
+
+/** Which pieces of the shelf hold a segment, in their order, and how long it is in bytes. */
+const Kept = v.strictObject({
+  segments: v.pipe(
+    v.array(
+      v.strictObject({
+        pieces: v.pipe(v.array(v.pipe(Count, v.maxValue(999_999))), v.maxLength(mostPieces)),
+        statePieces: v.pipe(v.array(v.pipe(Count, v.maxValue(999_999))), v.maxLength(mostPieces)),
+      }),
+    ),
+    v.maxLength(1_000),
+  ),
+});
+type Kept = v.InferOutput<typeof Kept>;
+
+/** The name of the part that says what the others are. */
+const tableName = 'table';
+
+/** An index on a shelf of the cache. A segment is written once; what changes of it, and which there are, each time. */
+export class KeptIndex {
+  readonly #shelf: Shelf;
+  /** The pieces of each segment that lies on the shelf. */
+  readonly #pieces = new Map<Segment, readonly number[]>();
+  #statePieces: readonly number[] = [];
+  #next = 0;
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  /** The segments that lie there; null if there are none, or anything about them is not right. Yields between two pieces. */
+  *read(): Generator<void, Segment[] | null> {
+    const table = this.#readTable();
+    if (!table) return null;
+    const segments: Segment[] = [];
+    for (const { pieces, statePieces } of table.segments) {
+      const bytes = yield* this.#readPieces(pieces);
+      const states = bytes && (yield* this.#readPieces(statePieces));
+      const segment = bytes && states && (yield* decodeSegment(bytes, states));
+      if (bytes) wipe(bytes);
+      if (states) wipe(states);
+      if (!segment) return null;
+      segments.push(segment);
+      this.#pieces.set(segment, pieces);
+      this.#statePieces = [...this.#statePieces, ...statePieces];
+      for (const piece of [...pieces, ...statePieces]) this.#next = Math.max(this.#next, piece + 1);
+    }
+    return segments;
+  }
+
+  /** How many bytes of segments `write` would have to seal besides those that lie there already. */
+  newBytes(segments: readonly Segment[]): number {
+    return segments
+      .filter((segment) => !this.#pieces.has(segment))
+      .reduce((sum, { postings, positions }) => sum + postings.bytes.length + positions.bytes.length, 0);
+  }
+
+  /**
+   * Leaves these segments on the shelf. Between two steps others may write to the vault; at the last one the segments must be right
+   * for it, which `isRight` says: if not, nothing lies there. False if it could not be written.
+   */
+  *write(segments: readonly Segment[], isRight: () => boolean): Generator<void, boolean> {
+    if (this.#next > 900_000) this.#startAnew();
+    for (const segment of segments) {
+      if (this.#pieces.has(segment)) continue;
+      const bytes = yield* encodeSegment(segment);
+      const pieces = yield* this.#writePieces(bytes);
+      wipe(bytes);
+      if (!pieces) return false;
+      this.#pieces.set(segment, pieces);
+    }
+    if (!isRight()) return false;
+    return this.#finish(segments);
+  }
+
+  /** The last step of a write: the states and the table, and off with what is of no use any more, in one write. */
+  #finish(segments: readonly Segment[]): boolean {
+    const changes = new Map<string, Uint8Array | null>();
+    for (const piece of this.#statePieces) changes.set(nameOf(piece), null);
+    for (const [segment, pieces] of this.#pieces) {
+      if (segments.includes(segment)) continue;
+      for (const piece of pieces) changes.set(nameOf(piece), null);
+      this.#pieces.delete(segment);
+    }
+    const table: Kept = { segments: [] };
+    const statePieces: number[] = [];
+    for (const segment of segments) {
+      const own: number[] = [];
+      for (const part of partsOf(statesOf(segment))) {
+        const piece = this.#next++;
+        own.push(piece);
+        changes.set(nameOf(piece), part);
+      }
+      statePieces.push(...own);
+      table.segments.push({ pieces: [...(this.#pieces.get(segment) ?? [])], statePieces: own });
+    }
+    changes.set(tableName, new TextEncoder().encode(JSON.stringify(table)));
+    const isWritten = this.#shelf.write(changes);
+    if (isWritten) this.#statePieces = statePieces;
+    else this.#startAnew();
+    return isWritten;
+  }
+
+  *#writePieces(bytes: Uint8Array): Generator<void, number[] | null> {
+    const pieces: number[] = [];
+    for (const part of partsOf(bytes)) {
+      const piece = this.#next++;
+      if (!this.#shelf.write(new Map([[nameOf(piece), part]]), { isPartial: true })) {
+        this.#startAnew();
+        return null;
+      }
+      pieces.push(piece);
+      yield;
+    }
+    return pieces;
+  }
+
+  *#readPieces(pieces: readonly number[]): Generator<void, Uint8Array | null> {
+    const bytes = new GrowingBytes();
+    for (const piece of pieces) {
+      const part = this.#shelf.read(nameOf(piece));
+      if (!part) return null;
+      bytes.append(part);
+      wipe(part);
+      yield;
+    }
+    return bytes.take();
+  }
+
+  #readTable(): Kept | null {
+    const bytes = this.#shelf.read(tableName);
+    if (!bytes) return null;
+    const json = v.pipe(v.string(), v.parseJson(undefined), Kept);
+    const table = v.safeParse(json, new TextDecoder().decode(bytes));
+    return table.success ? table.output : null;
+  }
+
+  /** After a write that failed, or with all numbers used: nothing that lies there is relied on. */
+  #startAnew(): void {
+    this.#pieces.clear();
+    this.#statePieces = [];
+    this.#next = 0;
+    this.#shelf.clear();
+  }
+}
+
+function nameOf(piece: number): string {
+  return `piece-${piece}`;
+}
+
+function* partsOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length || at === 0; at += maxPartLength)
+    yield bytes.subarray(at, at + maxPartLength);
+}

@@ -1,0 +1,341 @@
+import type { NoteId, NoteSummary } from '../../contract/words.ts';
+import { titleKeyOf } from '../../vault/index.ts';
+import { aboutOf, flagsOf, SegmentBuilder, type IndexedNote } from './builder.ts';
+import { matchSegment, rangeOf, b, k1, type Matches, type WeighedGroup } from './matching.ts';
+import { mergeSegments } from './merging.ts';
+import { likeTerms, type Plan, type Wanted, type WantedTerm } from './plan.ts';
+import { bestOf, mostHits } from './ranking.ts';
+import { entryCountOf, Flag, Kind, rangeOfTerm, wipeSegment, type Segment } from './segment.ts';
+import { canonicalTerm } from './special-terms.ts';
+import { mistakesIn, wordsLike } from './typos.ts';
+
+/** A builder becomes a segment once it holds this much, in words: the memory it takes is bounded. */
+const mostPending = 4_000_000;
+/** A word that fewer notes have may be a mistake. */
+const fewNotes = 3;
+/** How much of a score the newest note gains over the oldest, and a pinned one over another. */
+const bonus = 0.02;
+/** Segments with fewer entries than this are merged at once. */
+const smallSegment = 128;
+/** With more segments than this, those that are like in size are merged. */
+const mostSegments = 6;
+
+/** Flags that a change of a note's own summary gives it; the others come from its text. */
+const summaryFlags =
+  Flag.pinned | Flag.favourite | Flag.template | Flag.archived | Flag.trashed | Flag.attachment;
+
+/** Where the entry of a note is. */
+interface Place {
+  readonly segment: Segment;
+  readonly entry: number;
+}
+
+/** What a search has found. */
+export interface Found {
+  /** The best first, at most `mostHits`. */
+  readonly ids: readonly NoteId[];
+  readonly total: number;
+  /** What was looked for as text, with what stands for a misspelt word: all of these are marked. */
+  readonly texts: readonly Wanted[];
+}
+
+/**
+ * The index of a vault's notes: segments that do not change, and a builder for what has come since. A note that is put in again is a
+ * new entry; the old one is gone from then on. What is in the builder is found after `settle`. Whatever changes the index comes one after
+ * the other, each run to its end; between the steps of one it can be searched.
+ */
+export class NoteIndex {
+  #segments: Segment[];
+  #builder = new SegmentBuilder();
+  /** Entries of the builder. */
+  readonly #pending = new Map<string, number>();
+  /** Made when it is first needed. */
+  #places: Map<string, Place> | null = null;
+  /** For each segment see `matchSegment`. */
+  readonly #norms = new WeakMap<Segment, Float32Array>();
+
+  constructor(segments: readonly Segment[] = []) {
+    this.#segments = [...segments];
+  }
+
+  get segments(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  /** Whether everything that was put in can be found. */
+  get isSettled(): boolean {
+    return this.#pending.size === 0;
+  }
+
+  /** How many notes are in it. */
+  get size(): number {
+    return this.#placed().size + this.#pending.size;
+  }
+
+  has(id: NoteId): boolean {
+    return this.#pending.has(id) || this.#placed().has(id);
+  }
+
+  /** Puts a note in, in the place of what it was. */
+  *add(note: IndexedNote): Generator<void, void> {
+    const { id } = note.summary;
+    yield* this.#builder.add(note);
+    this.remove(id);
+    this.#pending.set(id, this.#builder.count - 1);
+    if (this.#builder.size > mostPending) yield* this.settle();
+  }
+
+  remove(id: NoteId): void {
+    const pending = this.#pending.get(id);
+    if (pending !== undefined) this.#builder.drop(pending);
+    this.#pending.delete(id);
+    const place = this.#placed().get(id);
+    if (place) place.segment.flags[place.entry] = (place.segment.flags[place.entry] ?? 0) | Flag.gone;
+    this.#placed().delete(id);
+  }
+
+  /** Takes over what does not concern the text of a note. False if more than that has changed, or it is not in the index. */
+  update(summary: NoteSummary): boolean {
+    if (this.#pending.has(summary.id)) return false;
+    const place = this.#placed().get(summary.id);
+    if (!place) return false;
+    const { segment, entry } = place;
+    if (segment.abouts[entry] !== aboutOf(summary)) return false;
+    segment.flags[entry] = ((segment.flags[entry] ?? 0) & ~summaryFlags) | flagsOf(summary);
+    segment.createdAt[entry] = summary.createdAt;
+    segment.updatedAt[entry] = summary.updatedAt;
+    return true;
+  }
+
+  /** Makes what is in the builder a segment. */
+  *settle(): Generator<void, void> {
+    if (this.#pending.size === 0 && this.#builder.count === 0) return;
+    const segment = yield* this.#builder.freeze();
+    this.#pending.clear();
+    this.#segments.push(segment);
+    this.#place(segment);
+    while (this.#hasSmallOnes()) yield* this.#merge(this.#segments.length - 2);
+  }
+
+  /** Makes fewer and larger segments, if there are many or much in them is gone. */
+  *tidy(): Generator<void, void> {
+    while (this.#segments.length > mostSegments) yield* this.#merge(this.#smallestPair());
+    const wasteful = this.#segments.findIndex((segment) => goneIn(segment) * 4 > segment.count);
+    if (wasteful >= 0) yield* this.#merge(wasteful, 1);
+  }
+
+  /** Makes one segment of all. */
+  *unite(): Generator<void, void> {
+    if (this.#segments.length > 1) yield* this.#merge(0, this.#segments.length);
+  }
+
+  find(plan: Plan): Found {
+    if (plan.isEmpty) return { ids: [], total: 0, texts: [] };
+    const groups = plan.groups.map(({ isExcluded, anyOf }) => {
+      const completed = isExcluded ? anyOf : anyOf.map((wanted) => this.#withTypos(wanted));
+      return { isExcluded, anyOf: completed, counts: completed.map((wanted) => this.#countOf(wanted)) };
+    });
+    const all = this.#segments.reduce((sum, { count }) => sum + count, 0);
+    const weighed: WeighedGroup[] = groups
+      .toSorted((left, right) => sumOf(left.counts) - sumOf(right.counts))
+      .map(({ counts, ...group }) => ({ ...group, worths: counts.map((count) => worthOf(count, all)) }));
+    const matches = this.#segments.map((segment) => matchSegment(segment, weighed, this.#normsOf(segment)));
+    const texts = groups.flatMap(({ isExcluded, anyOf }) => (isExcluded ? [] : anyOf.filter(isText)));
+    const total = matches.reduce((sum, { entries }) => sum + entries.length, 0);
+    return { ids: this.#best(matches, total, texts.length > 0), total, texts };
+  }
+
+  /** Who links to a note of this title, those in the trash included. */
+  linkersOf(title: string): NoteId[] {
+    return this.#idsOf(canonicalTerm(Kind.link, titleKeyOf(title)));
+  }
+
+  /** The note that a link by this title leads to: of several the one that was created first; none in the trash. */
+  resolve(title: string): NoteId | null {
+    let best: NoteId | null = null;
+    let bestTime = Infinity;
+    for (const segment of this.#segments) {
+      for (const entry of this.#entriesOf(segment, canonicalTerm(Kind.title, titleKeyOf(title)))) {
+        const time = segment.createdAt[entry] ?? 0;
+        const id = segment.ids[entry];
+        if (id === undefined || (segment.flags[entry] ?? 0) & Flag.trashed) continue;
+        if (time > bestTime || (time === bestTime && best !== null && best < id)) continue;
+        best = id;
+        bestTime = time;
+      }
+    }
+    return best;
+  }
+
+  /** Zeroes everything. The index is empty then. */
+  wipe(): void {
+    for (const segment of this.#segments) wipeSegment(segment);
+    this.#segments = [];
+    this.#builder.wipe();
+    this.#pending.clear();
+    this.#places = null;
+  }
+
+  #idsOf(term: string): NoteId[] {
+    return this.#segments.flatMap((segment) =>
+      this.#entriesOf(segment, term).flatMap((entry) => segment.ids[entry] ?? []),
+    );
+  }
+
+  #entriesOf(segment: Segment, term: string): number[] {
+    const [from, to] = rangeOfTerm(segment, term);
+    if (from === to) return [];
+    const wanted: Wanted = {
+      kind: 'terms',
+      terms: [{ text: term, isPrefix: false, weight: 0 }],
+      inTitle: false,
+      isText: false,
+    };
+    const group = { isExcluded: false, anyOf: [wanted], worths: [0] };
+    return Array.from(matchSegment(segment, [group], this.#normsOf(segment)).entries);
+  }
+
+  #withTypos(wanted: Wanted): Wanted {
+    if (wanted.kind !== 'terms' || !wanted.isText) return wanted;
+    const [word] = wanted.terms;
+    // A word in quotes is meant as it is written.
+    if (!word || wanted.terms.length < 2) return wanted;
+    const mistakes = mistakesIn(word.text);
+    if (mistakes === 0 || this.#countOf(wanted) >= fewNotes) return wanted;
+    return {
+      ...wanted,
+      terms: [...wanted.terms, ...likeTerms(wordsLike(this.#segments, word.text, mistakes))],
+    };
+  }
+
+  /** In how many notes it may be, at most. */
+  #countOf(wanted: Wanted): number {
+    if (wanted.kind === 'terms') return sumOf(wanted.terms.map((term) => this.#countOfTerm(term)));
+    if (wanted.kind !== 'phrase') return Infinity;
+    let count = Infinity;
+    for (const [index, text] of wanted.terms.entries()) {
+      const isPrefix = wanted.isLastPrefix && index === wanted.terms.length - 1;
+      count = Math.min(count, this.#countOfTerm({ text, isPrefix, weight: 1 }));
+    }
+    return count;
+  }
+
+  #countOfTerm(term: WantedTerm): number {
+    let count = 0;
+    for (const segment of this.#segments) {
+      const [from, to] = rangeOf(segment, term);
+      for (let at = from; at < to; at++) count += entryCountOf(segment, at);
+    }
+    return count;
+  }
+
+  #normsOf(segment: Segment): Float32Array {
+    const known = this.#norms.get(segment);
+    if (known) return known;
+    let words = 0;
+    for (const length of segment.lengths) words += length;
+    const average = Math.max(1, words / Math.max(1, segment.count));
+    const norms = Float32Array.from(segment.lengths, (length) => k1 * (1 - b + (b * length) / average));
+    this.#norms.set(segment, norms);
+    return norms;
+  }
+
+  #best(matches: readonly Matches[], total: number, isRanked: boolean): NoteId[] {
+    const scores = new Float32Array(total);
+    const places = new Uint32Array(total);
+    const owners = new Uint16Array(total);
+    const { oldest, newest } = this.#ages();
+    const age = Math.max(1, newest - oldest);
+    let at = 0;
+    for (const [owner, match] of matches.entries()) {
+      const segment = this.#segments[owner];
+      if (!segment) continue;
+      for (let index = 0; index < match.entries.length; index++) {
+        const entry = match.entries[index] ?? 0;
+        const youth = ((segment.updatedAt[entry] ?? 0) - oldest) / age;
+        const isPinned = (segment.flags[entry] ?? 0) & Flag.pinned ? 1 : 0;
+        const score = match.scores[index] ?? 0;
+        scores[at] = isRanked ? score * (1 + bonus * (youth + isPinned)) : youth;
+        places[at] = entry;
+        owners[at++] = owner;
+      }
+    }
+    const ids: NoteId[] = [];
+    for (const place of bestOf(scores, mostHits)) {
+      const id = this.#segments[owners[place] ?? 0]?.ids[places[place] ?? 0];
+      if (id !== undefined) ids.push(id);
+    }
+    return ids;
+  }
+
+  #ages(): { readonly oldest: number; readonly newest: number } {
+    let [oldest, newest] = [Infinity, 0];
+    for (const { updatedAt } of this.#segments)
+      for (const time of updatedAt) {
+        if (time < oldest) oldest = time;
+        if (time > newest) newest = time;
+      }
+    return { oldest: Math.min(oldest, newest), newest };
+  }
+
+  #placed(): Map<string, Place> {
+    if (this.#places) return this.#places;
+    this.#places = new Map();
+    for (const segment of this.#segments) this.#place(segment);
+    return this.#places;
+  }
+
+  #place(segment: Segment): void {
+    if (!this.#places) return;
+    for (const [entry, id] of segment.ids.entries())
+      if (!((segment.flags[entry] ?? 0) & Flag.gone)) this.#places.set(id, { segment, entry });
+  }
+
+  #hasSmallOnes(): boolean {
+    const [last, before] = this.#segments.toReversed();
+    if (!last || !before) return false;
+    return last.count < smallSegment && before.count < smallSegment;
+  }
+
+  /** Of two neighbours that are the fewest together, the first. */
+  #smallestPair(): number {
+    let best = 0;
+    let least = Infinity;
+    for (let index = 0; index + 1 < this.#segments.length; index++) {
+      const together = (this.#segments[index]?.count ?? 0) + (this.#segments[index + 1]?.count ?? 0);
+      if (together >= least) continue;
+      best = index;
+      least = together;
+    }
+    return best;
+  }
+
+  /** Puts one segment in the place of some neighbours. */
+  *#merge(from: number, count = 2): Generator<void, void> {
+    const old = this.#segments.slice(from, from + count);
+    const merged = yield* mergeSegments(old);
+    this.#segments.splice(from, old.length, merged);
+    this.#place(merged);
+    for (const segment of old) wipeSegment(segment);
+  }
+}
+
+function isText(wanted: Wanted): boolean {
+  return wanted.kind === 'phrase' || (wanted.kind === 'terms' && wanted.isText);
+}
+
+function goneIn({ flags }: Segment): number {
+  let gone = 0;
+  for (const flag of flags) if (flag & Flag.gone) gone += 1;
+  return gone;
+}
+
+/** The inverse document frequency of BM25, never below 0. */
+function worthOf(count: number, all: number): number {
+  const holders = Math.min(count, all);
+  return Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}

@@ -1,0 +1,124 @@
+import type { MarkedText } from '../../contract/finding.ts';
+import { joined, type Mark } from './marking.ts';
+
+/** How long a snippet is, in UTF-16 code units, and how much of it comes before the first mark. */
+const length = 160;
+const before = 40;
+/** How much more of a text is looked at for a snippet: marks and spaces are left out. */
+const reach = 400;
+
+/** Marks of Markdown at the beginning of a line. */
+const lineMarks =
+  /^[ \t]*(?:(?:#{1,6}|>|[-*+](?:[ \t]+\[[ xX]\])?|\d{1,9}[.)])[ \t]+|(?:```|~~~)[^\n]*|(?:[-*_][ \t]*){3,}$)/my;
+const emphasis = /^(?:\*{1,3}|__|~~|`)/;
+
+/** The part of a text with the most of what is looked for, on one line. Null if there are no marks. */
+export function snippetAround(text: string, marks: readonly Mark[]): MarkedText | null {
+  const first = bestMark(marks);
+  if (!first) return null;
+  const from = startBefore(text, first.from);
+  return lineOf(text, from, marks);
+}
+
+/** The mark at which the best part begins: of the different things that are looked for the most, then of marks. */
+function bestMark(marks: readonly Mark[]): Mark | null {
+  let best: Mark | null = null;
+  let bestWorth = 0;
+  let end = 0;
+  const counts = new Map<number, number>();
+  for (const [start, mark] of marks.entries()) {
+    for (let next = marks[end]; next && next.to <= mark.from + length - before; next = marks[++end])
+      counts.set(next.which, (counts.get(next.which) ?? 0) + 1);
+    const worth = Math.max(1, counts.size) * 16 + Math.min(15, end - start);
+    if (worth > bestWorth) [best, bestWorth] = [mark, worth];
+    const count = (counts.get(mark.which) ?? 1) - 1;
+    if (count > 0) counts.set(mark.which, count);
+    else counts.delete(mark.which);
+    end = Math.max(end, start + 1);
+  }
+  return best;
+}
+
+/** Where to begin so that a mark has some words before it: not within a word. */
+function startBefore(text: string, mark: number): number {
+  if (mark <= before) return 0;
+  const part = text.slice(mark - before, mark);
+  const line = Math.max(part.lastIndexOf('\n\n'), part.lastIndexOf('\n#'));
+  if (line >= 0) return mark - before + line + 1;
+  const space = part.search(/\s/);
+  if (space >= 0) return mark - before + space + 1;
+  return isLowSurrogate(text, mark - before) ? mark - before + 1 : mark - before;
+}
+
+function isLowSurrogate(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code < 0xe000;
+}
+
+/** Text from a place on, on one line and without the marks of Markdown, unless they were looked for. */
+function lineOf(text: string, from: number, marks: readonly Mark[]): MarkedText {
+  const inside = marks.filter((mark) => mark.from >= from && mark.from < from + reach);
+  const out: { line: string; readonly marks: { from: number; to: number }[] } = { line: '', marks: [] };
+  const places = new Map<number, number>();
+  const end = Math.min(text.length, from + reach);
+  let at = from;
+  while (at < end && out.line.length < length) {
+    const skipped = skippedAt(text, at, inside);
+    if (skipped > 0) {
+      at += skipped;
+      continue;
+    }
+    const character = text.slice(at, at + widthAt(text, at));
+    if (/\s/.test(character)) {
+      if (out.line !== '' && !out.line.endsWith(' ')) out.line += ' ';
+    } else {
+      places.set(at, out.line.length);
+      out.line += character;
+    }
+    at += character.length;
+  }
+  for (const mark of inside) {
+    const range = rangeIn(text, places, mark);
+    if (range) out.marks.push(range);
+  }
+  const lead = from > 0 ? '…' : '';
+  const rest = text.slice(at, at + 20).trim() === '' && at + 20 >= text.length ? '' : '…';
+  const line = lead + out.line.trimEnd() + rest;
+  return {
+    text: line,
+    marks: joined(out.marks.map((range) => ({ from: range.from + lead.length, to: range.to + lead.length }))),
+  };
+}
+
+/** How much of Markdown stands here that is left out; 0 if none does, or somebody looked for it. */
+function skippedAt(text: string, at: number, marks: readonly Mark[]): number {
+  const isLineStart = at === 0 || text.charCodeAt(at - 1) === 10;
+  let skipped = 0;
+  if (isLineStart) {
+    lineMarks.lastIndex = at;
+    skipped = lineMarks.exec(text)?.[0].length ?? 0;
+  }
+  if (skipped === 0) skipped = emphasis.exec(text.slice(at, at + 3))?.[0].length ?? 0;
+  return marks.some(({ from, to }) => from < at + skipped && to > at) ? 0 : skipped;
+}
+
+/** Where a mark has come to lie; null if it has not come along. */
+function rangeIn(
+  text: string,
+  places: ReadonlyMap<number, number>,
+  { from, to }: Mark,
+): { from: number; to: number } | null {
+  let first = -1;
+  let last = -1;
+  for (let at = from; at < to; at++) {
+    const place = places.get(at);
+    if (place === undefined) continue;
+    if (first < 0) first = place;
+    last = place + widthAt(text, at);
+  }
+  return first < 0 ? null : { from: first, to: last };
+}
+
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
