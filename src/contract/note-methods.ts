@@ -83,14 +83,17 @@ export const noteMethods = {
 
   'library.read': { request: Nothing, response: Library },
   'notebook.create': { request: v.strictObject({ path: NotebookPath }), response: Library },
-  /** Gives a notebook another name or place, with all that is in it; where one is already the two become one. `invalid-request` into itself. */
+  /**
+   * Gives a notebook another name or place, with all that is in it; where one is already the two become one. `invalid-request` into
+   * itself or too deep, `not-found`.
+   */
   'notebook.move': { request: v.strictObject({ from: v.string(), to: NotebookPath }), response: Library },
-  /** Its notes go to the trash, or to the notebook around it. */
+  /** Its notes go to the trash, or one step up, with the notebooks that they are in. What is not there is gone already. */
   'notebook.remove': {
     request: v.strictObject({ path: v.string(), notes: v.picklist(['trash', 'keep']) }),
     response: Library,
   },
-  /** Gives a tag another name; where there is one already the two become one. */
+  /** Gives a tag another name; where there is one already the two become one. `not-found`. */
   'tag.rename': { request: v.strictObject({ from: v.string(), to: TagName }), response: Library },
   'tag.remove': { request: v.strictObject({ tag: v.string() }), response: Library },
   'tag.colour': {

@@ -57,8 +57,9 @@ export function startEngine(
     unlock: (request) => link.call('unlock', request),
     unlockWithRecovery: (request) => link.call('unlockWithRecovery', request),
     unlockWithDevice: (request) => link.call('unlockWithDevice', request),
-    // A worker that cannot answer has locked its vault by dying.
-    lock: () => link.callWithin(patience, 'lock').catch(() => null),
+    // A worker that cannot answer has locked its vault by dying. One that has answered is ended: no wiping reaches the text of
+    // notes in a JavaScript heap.
+    lock: () => link.callLast(patience, 'lock').catch(() => null),
     listNotes: () => link.call('listNotes'),
     openNote: (request) => link.call('openNote', request),
     createNote: (request) => link.call('createNote', request),
@@ -68,6 +69,12 @@ export function startEngine(
     bringBackDrafts: () => link.call('bringBackDrafts'),
     changeNotes: (request) => link.call('changeNotes', request),
     removeNotes: (request) => link.call('removeNotes', request),
+    duplicateNote: (request, watch) => link.callLong('duplicateNote', [request], watch),
+    mergeNotes: (request, watch) => link.callLong('mergeNotes', [request], watch),
+    createFromTemplate: (request, watch) => link.callLong('createFromTemplate', [request], watch),
+    followTitle: (request) => link.call('followTitle', request),
+    readLibrary: () => link.call('readLibrary'),
+    organise: (request) => link.call('organise', request),
     listVersions: (request) => link.call('listVersions', request),
     openVersion: (request) => link.call('openVersion', request),
     restoreVersion: (request) => link.call('restoreVersion', request),

@@ -15,6 +15,9 @@ import { Turns } from './turns.ts';
 import { realPath } from './vault-file.ts';
 import { runInSlices, startRun, type Run, type Watch } from './watch.ts';
 
+/** Notes that are deleted in one write in the background. */
+const mostRemoved = 100;
+
 /** A vault that is open, and how. */
 export interface Unlocked {
   readonly path: string;
@@ -229,7 +232,23 @@ export class Keeper {
   /** Checks the whole vault a slice at a time, so that calls are answered between. Never rejects. */
   async #check(vault: Vault, signal: AbortSignal): Promise<void> {
     const problems = await problemsOf(vault, signal).catch((error: unknown) => [errorToData(error)]);
-    if (!signal.aborted && problems.length > 0) this.#onProblems(problems);
+    if (signal.aborted) return;
+    if (problems.length > 0) this.#onProblems(problems);
+    // Where something is wrong, nothing is deleted until it has been repaired.
+    else void this.#emptyTrash().catch(() => undefined);
+  }
+
+  /** Deletes the notes whose time in the trash is over, a few at a time. What is left goes after the next unlock. */
+  async #emptyTrash(): Promise<void> {
+    await this.work('Emptying the trash', {}, async ({ vault }, run) => {
+      const overdue = await runInSlices(vault.overdueNotes(), run);
+      for (let from = 0; from < overdue.length; from += mostRemoved) {
+        run.signal.throwIfAborted();
+        this.tell({ gone: vault.remove(overdue.slice(from, from + mostRemoved)) });
+        await setImmediate();
+      }
+    });
+    this.sweep();
   }
 }
 

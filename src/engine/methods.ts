@@ -1,7 +1,7 @@
 import type { Exported, Imported, Rehearsal, Repaired } from '../contract/care.ts';
 import type { DraftAnswer, DraftEdit, DraftsBack } from '../contract/drafts.ts';
 import type { OwnVaultModel } from '../contract/lab.ts';
-import type { NoteChange } from '../contract/library.ts';
+import type { Library, NoteChange } from '../contract/library.ts';
 import type {
   AttachmentId,
   AttachmentSummary,
@@ -14,7 +14,14 @@ import type {
   Version,
   VersionSummary,
 } from '../contract/words.ts';
-import type { KdfParameters, NewNote, NoteAtRevision, NoteText, VerifyReport } from '../vault/index.ts';
+import type {
+  KdfParameters,
+  LibraryStep,
+  NewNote,
+  NoteAtRevision,
+  NoteText,
+  VerifyReport,
+} from '../vault/index.ts';
 import type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
 import type { AuthorityPlace, KnownAuthority, MadeAuthority } from './escrow/authority-files.ts';
 import type { EscrowRequest } from './escrow/enabling.ts';
@@ -131,6 +138,33 @@ export interface EngineCalls {
    * `not-found`, `record-tampered`, `disk-full`.
    */
   readonly removeNotes: Call<[{ readonly ids: readonly NoteId[] }], number>;
+  /**
+   * Writes a note's new title into the links of others. 0 if they would lead elsewhere then, or did before. `not-found`,
+   * `record-tampered`, `disk-full`.
+   */
+  readonly followTitle: Call<[{ readonly id: NoteId; readonly from: string; readonly to: string }], number>;
+
+  readonly readLibrary: Call<[], Library>;
+  /**
+   * Does one thing to the order that notes are kept in, in one write with the notes that it changes; those are told to
+   * `onChanged`. `not-found`, `invalid-request`, `too-large`, `disk-full`.
+   */
+  readonly organise: Call<[LibraryStep], Library>;
+
+  // The next ones copy files, if there are any, and count their bytes. Cut off, nothing stays. `not-found`, `record-tampered`, `rows-missing`, `disk-full`.
+
+  /** A copy of a note, with its files. */
+  readonly duplicateNote: LongCall<[{ readonly id: NoteId }], NoteSummary>;
+  /**
+   * Puts notes together into a new one; they go to the trash, which is told to `onChanged`. `too-large`, or `conflict` if one of
+   * them changes meanwhile.
+   */
+  readonly mergeNotes: LongCall<[{ readonly ids: readonly NoteId[] }], NoteSummary>;
+  /** A new note from a template. `invalid-request` if it includes itself, on whatever way, or lies too deep; `too-large`. */
+  readonly createFromTemplate: LongCall<
+    [{ readonly id: NoteId; readonly notebook: string | null }],
+    NoteSummary
+  >;
 
   /** Earlier texts that were kept, newest first. `not-found`, `record-tampered`. */
   readonly listVersions: Call<[{ readonly id: NoteId }], readonly VersionSummary[]>;

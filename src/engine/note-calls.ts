@@ -9,8 +9,6 @@ type NoteCalls = Pick<
   | 'openNote'
   | 'createNote'
   | 'saveNote'
-  | 'changeNotes'
-  | 'removeNotes'
   | 'listVersions'
   | 'openVersion'
   | 'restoreVersion'
@@ -32,16 +30,6 @@ export function noteCalls(keeper: Keeper): NoteCalls {
     createNote: ({ draft, ...note }) =>
       keeper.write((vault) => keeper.drafts.saved(draft, vault.create(note))),
     saveNote: ({ draft, ...note }) => keeper.write((vault) => keeper.drafts.saved(draft, vault.save(note))),
-    changeNotes: async ({ ids, change }) => {
-      const changed = await keeper.write((vault) => vault.change(ids, change));
-      keeper.tell({ changed });
-      return changed.length;
-    },
-    removeNotes: async ({ ids }) => {
-      const gone = await keeper.remove((vault) => vault.remove(ids));
-      keeper.tell({ gone });
-      return gone.length;
-    },
 
     listVersions: ({ id }) => keeper.read((vault) => vault.versions(id)),
     openVersion: ({ id, revision }) => keeper.read((vault) => vault.openVersion(id, revision)),

@@ -7,6 +7,7 @@ import { Keeper, type KeeperOptions } from './keeper.ts';
 import type { EngineMethods } from './methods.ts';
 import { movingCalls } from './moving-calls.ts';
 import { noteCalls } from './note-calls.ts';
+import { organisingCalls } from './organising-calls.ts';
 import { openingCalls } from './opening-calls.ts';
 import { readWordList } from './word-list.ts';
 
@@ -26,6 +27,7 @@ export function createSession(options: SessionOptions): Session {
     ...holderCalls(keeper),
     ...escrowCalls(keeper),
     ...noteCalls(keeper),
+    ...organisingCalls(keeper),
     ...draftCalls(keeper),
     ...careCalls(keeper),
     ...movingCalls(keeper),

@@ -13,14 +13,7 @@ import type { Ledger } from './ledger.ts';
 import type { LooseChunks } from './loose.ts';
 import { readNote, sealSummary, summaryIdentity } from './notes.ts';
 import type { SealedRow } from './sealed-rows.ts';
-import {
-  attachmentIdOf,
-  noteIdOf,
-  publicAttachment,
-  publicNote,
-  type OpenAttachment,
-  type OpenNote,
-} from './summaries.ts';
+import { attachmentIdOf, publicAttachment, publicNote, type OpenAttachment } from './summaries.ts';
 
 /** A file whose chunks have all been written. */
 export interface ArrivedFile {
@@ -62,6 +55,11 @@ export class AttachmentWriter {
     loose.expect(this.#hex);
   }
 
+  /** What the attachment will be called in the vault and in the text of its note. */
+  get id(): AttachmentId {
+    return this.#hex;
+  }
+
   /** Writes the next chunks, in order, in one transaction. They are on the disk when it returns. */
   put(chunks: readonly SealedChunk[]): void {
     this.#assertOpen();
@@ -83,34 +81,45 @@ export class AttachmentWriter {
     file: ArrivedFile,
   ): { readonly summary: NoteSummary; readonly attachment: AttachmentSummary } {
     this.#assertOpen();
-    if (file.chunks !== this.#written || file.chunks !== chunkCountOf(file.size)) {
-      throw new RangeError('AttachmentWriter: these are not all chunks of the file');
-    }
+    this.#assertWhole(file);
     const before = readNote(this.#ledger, note.id);
     const now = this.#ledger.now();
     const after = withOneMore(before, this.#hex, file.noteUpdatedAt ?? now);
-    const attachment = this.#attachmentOf(after, file, now);
+    const { attachment, put } = this.rowsFor(note.id, file);
     this.#ledger.commit({
-      put: [sealSummary(this.#ledger, after), ...this.#seal(attachment, file)],
+      put: [sealSummary(this.#ledger, after), ...put],
       gone: [summaryIdentity(before)],
       loose: this.#loose.without(this.#hex),
     });
     this.#close();
-    return { summary: publicNote(after), attachment: publicAttachment(attachment) };
+    return { summary: publicNote(after), attachment };
   }
 
-  /** Gives up: what was written so far is left to a sweep. Does nothing after `finish`. */
+  /**
+   * What makes the chunks an attachment, for whoever writes a whole note with its files: it then takes the id out of the loose
+   * ones, and ends the writer by `abandon`.
+   */
+  rowsFor(
+    note: NoteId,
+    file: ArrivedFile,
+  ): { readonly attachment: AttachmentSummary; readonly put: readonly SealedRow[] } {
+    this.#assertWhole(file);
+    const attachment = this.#attachmentOf(note, file, this.#ledger.now());
+    return { attachment: publicAttachment(attachment), put: this.#seal(attachment, file) };
+  }
+
+  /** Ends it: what was written so far and belongs to nothing is left to a sweep. Does nothing after `finish`. */
   abandon(): void {
     if (this.#isOpen) this.#close();
   }
 
-  #attachmentOf({ id }: OpenNote, { name, size }: ArrivedFile, now: number): OpenAttachment {
+  #attachmentOf(note: NoteId, { name, size }: ArrivedFile, now: number): OpenAttachment {
     return {
       id: this.#id,
       revision: attachmentRevision,
       sealed: {
         kind: 'attachment',
-        note: noteIdOf(id),
+        note,
         name: checkedName(name),
         size,
         createdAt: now,
@@ -128,6 +137,12 @@ export class AttachmentWriter {
   #close(): void {
     this.#isOpen = false;
     this.#loose.settle(this.#hex);
+  }
+
+  #assertWhole(file: ArrivedFile): void {
+    if (file.chunks !== this.#written || file.chunks !== chunkCountOf(file.size)) {
+      throw new RangeError('AttachmentWriter: these are not all chunks of the file');
+    }
   }
 
   #assertOpen(): void {

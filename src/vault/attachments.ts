@@ -28,7 +28,7 @@ export const Manifest = v.pipe(
 );
 
 /** The most files that a note can have: their ids are in its summary. */
-const maxAttachments = 1_000;
+export const maxAttachments = 1_000;
 
 /** An attachment, and the note at the revision it belongs to. */
 export interface AttachmentOfNote extends NoteAtRevision {

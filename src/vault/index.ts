@@ -1,5 +1,6 @@
 export * from './bytes.ts';
 export { maxPartLength, maxSealedPart, type Shelf } from './cache.ts';
+export type { Catalogue, Differences } from './catalogue.ts';
 export type { Credential } from './credentials.ts';
 export type { Draft, NamedDraft } from './drafts.ts';
 export { defaultKdf } from './kdf.ts';
@@ -39,7 +40,9 @@ export {
 export type { NewNote, NoteAtRevision, NoteText } from './notes.ts';
 export type { LibraryStep, Organised } from './organising.ts';
 export type { Mended, Repairs } from './repair.ts';
+export type { Merged } from './copying.ts';
 export { findRotationKey } from './rotation.ts';
 export { Vault } from './vault.ts';
 export type { VerifyReport } from './verification.ts';
+export type { Written } from './written.ts';
 export { canBeLinked, titleKeyOf, wikiLinksOf, type WikiLink } from './wiki-links.ts';

@@ -38,9 +38,9 @@ export class LooseChunks {
     return { loose: this.with(loose), gone: ids.slice(maxLoose).flatMap((id) => this.#chunksOf(id)) };
   }
 
-  /** The loose ids without one: for the change that makes its chunks belong to something. */
-  without(id: string): readonly string[] {
-    return this.#ledger.state.loose.filter((other) => other !== id);
+  /** The loose ids without some: for the change that makes their chunks belong to something. */
+  without(...ids: readonly string[]): readonly string[] {
+    return this.#ledger.state.loose.filter((other) => !ids.includes(other));
   }
 
   /** Chunks of this id are being written, and must not be swept away until `settle`. */

@@ -23,7 +23,9 @@ import {
 } from './attachments.ts';
 import { fromHex, itemId, toHex, wipe, type SlotId, type VaultKey } from './bytes.ts';
 import { Shelf } from './cache.ts';
+import { Catalogue } from './catalogue.ts';
 import { checkRows, rowsToCheck } from './check.ts';
+import { createFromTemplate, duplicate, merge, type Merged } from './copying.ts';
 import { openedSlot, type Credential } from './credentials.ts';
 import {
   draftConflict,
@@ -67,8 +69,11 @@ import { canBeLeft, holderOf, isEscrowSlot, sealSlot, type EscrowSlot, type Slot
 import { VaultState } from './state.ts';
 import type { Store } from './store.ts';
 import { itemIdOf, noteIdOf, publicAttachment, publicNote, type OpenNote } from './summaries.ts';
+import { followTitle, type NewTitle } from './title-following.ts';
+import { overdueNotes } from './trash.ts';
 import { verifyRows, type VerifyReport } from './verification.ts';
 import { Versions } from './versions.ts';
+import type { Written } from './written.ts';
 
 /** A change of who can open a vault. */
 export interface SlotChange {
@@ -149,6 +154,11 @@ export class Vault {
   /** Every note, in no order; one whose summary does not open is listed as damaged. */
   list(): NoteListEntry[] {
     return listNotes(this.#ledger);
+  }
+
+  /** The list of all notes, newest change first, by a quicker way than `list`. It must be made before anything is written. */
+  catalogue(): Catalogue {
+    return new Catalogue(this.#ledger);
   }
 
   /** Throws `not-found`, `record-tampered`, `rows-missing` or `rolled-back`. */
@@ -240,6 +250,34 @@ export class Vault {
       ],
     });
     return gone;
+  }
+
+  /** Copies a note with its files: see `duplicate` in `copying.ts`. */
+  duplicate(id: NoteId): Generator<Progress, NoteSummary> {
+    return duplicate(this.#copyTools, id);
+  }
+
+  /** Puts notes together into one, and takes them to the trash: see `merge` in `copying.ts`. */
+  merge(ids: readonly NoteId[]): Generator<Progress, Merged> {
+    return merge(this.#copyTools, ids);
+  }
+
+  /** Makes a note from a template: see `createFromTemplate` in `copying.ts`. */
+  createFromTemplate(request: {
+    readonly id: NoteId;
+    readonly notebook: string | null;
+  }): Generator<Progress, NoteSummary> {
+    return createFromTemplate(this.#copyTools, request);
+  }
+
+  /** Writes a note's new title into the links of others: see `title-following.ts`. Others may write meanwhile. */
+  followTitle(title: NewTitle): Generator<void, NoteSummary[]> {
+    return followTitle(this.#ledger, this.#versions, title);
+  }
+
+  /** The notes that have been in the trash for as long as they are kept there: see `trash.ts`. Others may write meanwhile. */
+  overdueNotes(): Generator<void, NoteId[]> {
+    return overdueNotes(this.#ledger);
   }
 
   /** The order that notes are kept in. As in a new vault while the state is damaged. */
@@ -348,6 +386,22 @@ export class Vault {
     if (!canBeLeft(header.slots)) throw nobodyLeft();
     this.#ledger.commitHeader(sealHeader(header, keyring));
     this.#header = header;
+  }
+
+  /**
+   * Tells of every write from now on, once it is on the disk: what it did to notes, which is nothing for one that concerns files
+   * or holders alone.
+   */
+  follow(follower: (written: Written) => void): void {
+    this.#ledger.follow(follower);
+  }
+
+  /** The ids of all items, notes and attachments, as far as their table can be read: others may write between two steps. */
+  *itemIds(): Generator<string> {
+    for (const { table, id } of this.#ledger.store.identities()) {
+      if (table !== 'summary') return;
+      yield toHex(id);
+    }
   }
 
   /**
@@ -470,6 +524,10 @@ export class Vault {
   /** Zeroes the keys and closes the store, whatever fails on the way. Calling it again does nothing. */
   lock(): void {
     this.#ledger.close();
+  }
+
+  get #copyTools() {
+    return { ledger: this.#ledger, loose: this.#loose };
   }
 
   #rowsOf(note: OpenNote, body: string) {
