@@ -13,10 +13,14 @@ export interface ScreenState {
   readonly vaultPage: VaultPage | null;
   /** Null while nobody is in the escrow lab, which stands in front of everything else. */
   readonly lab: LabPlace | null;
+  /** Notes are shown as they will be read, and not to be written in. */
+  readonly reading: boolean;
   /** The settings stand in front of everything but the lab. */
   readonly settings: boolean;
   /** Why somebody is asked whether the notes are to be written as plain files; null while nobody is. */
   readonly exporting: 'all' | 'salvage' | null;
+  /** The address of a link that somebody wants to follow, while they are shown where it leads; null while nobody does. */
+  readonly link: string | null;
 }
 
 export type Screen = StoreApi<ScreenState>;
@@ -27,7 +31,9 @@ export function createScreen(): Screen {
     shortcuts: false,
     vaultPage: null,
     lab: null,
+    reading: false,
     settings: false,
     exporting: null,
+    link: null,
   }));
 }

@@ -1,9 +1,13 @@
-import { openSearchPanel } from '@codemirror/search';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
-import { useApp } from '../app/app-context.ts';
+import { useApp, useScreen } from '../app/app-context.ts';
+import { FileIntake } from '../attachments/file-intake.ts';
 import { aroundText } from './around-text.ts';
-import { noteEditorState } from './editor-state.ts';
+import { noteEditorState, setAccess } from './editor-state.ts';
+import { openFind, openReplace } from './find-panel.ts';
+import { surroundingsOf } from './preview/app-surroundings.ts';
+import { linksChanged } from './preview/blocks.ts';
+import type { WritingDesk } from './writing/writing-desk.ts';
 import styles from './NoteText.module.css';
 
 interface NoteTextProps {
@@ -15,28 +19,50 @@ interface NoteTextProps {
 
 /** The body of a note, in CodeMirror. One editor lives as long as its document is shown. */
 export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) {
-  const { editor, notes, stage, toasts } = useApp();
+  const { actions, api, editor, layout, notes, screen, stage, toasts } = useApp();
+  const isRead = useScreen(({ reading }) => reading);
   const host = useRef<HTMLDivElement>(null);
+  const shown = useRef<EditorView>(null);
 
   // CodeMirror owns its part of the document, which React must make and unmake with it.
   useEffect(() => {
     if (host.current === null) return undefined;
+    const openAddress = (address: string): void => screen.setState({ link: address });
+    const files = new FileIntake({ api, notes, toasts, documentKey });
+    const desk: WritingDesk = {
+      say: (text) => toasts.show({ text, action: null }),
+      takeFiles: (editing, taken) => files.take(editing, taken),
+      chooseFiles: (editing) => files.choose(editing),
+    };
+    const around = surroundingsOf({ api, notes, actions, toasts, openAddress });
     const state = noteEditorState({
       text: notes.textOf(documentKey),
-      readOnly,
+      access: { isRead: screen.getState().reading, isTrashed: readOnly },
+      surroundings: around,
       searchPlace,
       onChange: (body, splices) => notes.edit(documentKey, { body, splices }),
       onBlur: () => void notes.flush(),
       onRefused: (why) => toasts.show({ text: why, action: null }),
-      around: aroundText({ editor, readOnly }),
+      around: aroundText({ editor, layout, desk }),
     });
     const view = new EditorView({ state, parent: host.current });
-    const leave = stage.enter('text', { focus: () => view.focus(), find: () => void openSearchPanel(view) });
+    shown.current = view;
+    const unfollow = notes.store.subscribe(({ catalogue }, before) => {
+      if (catalogue !== before.catalogue) view.dispatch({ effects: linksChanged.of(null) });
+    });
+    const leave = stage.enter('text', { focus: () => view.focus(), find: () => void openFind(view), replace: () => void openReplace(view) });
     return () => {
       leave();
+      unfollow();
+      shown.current = null;
       view.destroy();
     };
-  }, [editor, notes, stage, toasts, documentKey, readOnly, searchPlace]);
+  }, [actions, api, editor, layout, notes, screen, stage, toasts, documentKey, readOnly, searchPlace]);
+
+  // An editor outlives the change from writing to reading: with it stay the cursor and what can be undone.
+  useEffect(() => {
+    if (shown.current !== null) setAccess(shown.current, { isRead, isTrashed: readOnly });
+  }, [isRead, readOnly]);
 
   return <div ref={host} className={styles.text} />;
 }

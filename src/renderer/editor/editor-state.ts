@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension, Text } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Text } from '@codemirror/state';
 import { dropCursor, EditorView, highlightSpecialChars, keymap, panels, placeholder } from '@codemirror/view';
 import type { Splice } from '../../contract/index.ts';
 import { pageNonce } from '../app/nonce.ts';
@@ -9,11 +9,15 @@ import { roomProblem } from '../notes/room.ts';
 import { findPanel } from './find-panel.ts';
 import { markdownWhileQuick } from './markdown-language.ts';
 import { markdownLook } from './markdown-look.ts';
+import { isReading } from './preview/attention.ts';
+import { livePreview } from './preview/live-preview.ts';
+import { isFrozen, surroundings, type Surroundings } from './preview/surroundings.ts';
 import { splicesOf } from './splices.ts';
 
 interface NoteEditor {
   readonly text: NoteText;
-  readonly readOnly: boolean;
+  readonly access: Access;
+  readonly surroundings: Surroundings;
   readonly searchPlace: HTMLElement;
   /** Told of the new text, and how it came from the one before. */
   readonly onChange: (text: NoteText, splices: readonly Splice[]) => void;
@@ -24,10 +28,19 @@ interface NoteEditor {
   readonly around: Extension;
 }
 
-function reading(readOnly: boolean): Extension {
+/** How a note may be met: to be written in, to be read, or to be looked at in the trash. */
+interface Access {
+  readonly isRead: boolean;
+  readonly isTrashed: boolean;
+}
+
+function accessOf({ isRead, isTrashed }: Access): Extension {
+  const readOnly = isRead || isTrashed;
   return [
     EditorState.readOnly.of(readOnly),
     EditorView.editable.of(!readOnly),
+    isReading.of(readOnly),
+    isFrozen.of(isTrashed),
     EditorView.contentAttributes.of({
       'aria-label': 'Note text',
       spellcheck: 'false',
@@ -35,6 +48,13 @@ function reading(readOnly: boolean): Extension {
       ...(readOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
     }),
   ];
+}
+
+const access = new Compartment();
+
+/** Turns an editor from writing to reading or back. */
+export function setAccess(view: EditorView, to: Access): void {
+  view.dispatch({ effects: access.reconfigure(accessOf(to)) });
 }
 
 /** Refuses a text that is too long for the note before the editor takes it apart. */
@@ -69,7 +89,8 @@ function dot(_code: number, description: string | null): HTMLElement {
 /** An editor for one note. What it reports is CodeMirror's own immutable text: handing it over costs nothing. */
 export function noteEditorState({
   text,
-  readOnly,
+  access: firstAccess,
+  surroundings: app,
   searchPlace,
   onChange,
   onBlur,
@@ -81,15 +102,17 @@ export function noteEditorState({
     doc,
     extensions: [
       EditorView.cspNonce.of(pageNonce()),
-      reading(readOnly),
-      around,
+      access.of(accessOf(firstAccess)),
+      surroundings.of(app),
       history(),
       dropCursor(),
       highlightSpecialChars({ specialChars: shapeless, render: dot }),
       refusing(onRefused),
+      around,
       EditorView.lineWrapping,
       EditorView.perLineTextDirection.of(true),
       markdownWhileQuick(doc),
+      livePreview,
       markdownLook,
       placeholder('Start writing…'),
       panels({ topContainer: searchPlace }),

@@ -28,6 +28,7 @@ import {
   type Place,
   type PlaceKind,
 } from './place.ts';
+import { createTitleLookup } from './title-lookup.ts';
 
 export type { Unsaved } from './documents.ts';
 export type { OpenNote } from './open-note.ts';
@@ -78,6 +79,8 @@ export interface Notes {
   startNote(): void;
   /** The text an editor of that document starts from: the latest, saved or not. */
   textOf(key: string): NoteText;
+  /** The note that a link of that title leads to, or null: see `TitleLookup`. */
+  resolveTitle(title: string): NoteId | null;
   edit(key: string, change: DocumentChange): void;
   /** Saves everything unsaved; answers what could not be, or null. Never rejects. */
   flush(): Promise<Unsaved | null>;
@@ -91,6 +94,8 @@ export interface Notes {
   /** One note of several, which go to the trash. */
   merge(ids: readonly NoteId[]): Promise<void>;
   fromTemplate(id: NoteId): Promise<void>;
+  /** Takes over what a call about one note answered. */
+  adopt(summary: NoteSummary): void;
   /** Makes a new note of a text that cannot be saved where it came from. */
   saveAsNewNote(key: string): Promise<boolean>;
   /** Forgets everything, as when the vault locks. */
@@ -100,6 +105,7 @@ export interface Notes {
 class NotesSession implements Notes {
   readonly store: StoreApi<NotesState> = createStore(() => initialState);
   readonly #api: Api;
+  readonly #titles = createTitleLookup();
   readonly #orderOf: (kind: PlaceKind) => Order;
   readonly #documents = new Documents();
   #listing = new Listing();
@@ -196,10 +202,17 @@ class NotesSession implements Notes {
     const host: DocumentHost = {
       ...this.#host,
       create: (note) => this.#api.call('notes.create', { ...note, ...setting }),
-      drafts: { ...this.#host.drafts, edit: (edit) => this.#api.call('drafts.edit', { ...edit, ...setting }) },
+      drafts: {
+        ...this.#host.drafts,
+        edit: (edit) => this.#api.call('drafts.edit', { ...edit, ...setting }),
+      },
     };
     this.#set({ selected: null, picks: noPicks });
     this.#showDocument(new NoteDocument(host, null));
+  }
+
+  resolveTitle(title: string): NoteId | null {
+    return this.#titles.find(this.#state.catalogue, title);
   }
 
   textOf(key: string): NoteText {
@@ -246,6 +259,10 @@ class NotesSession implements Notes {
     return this.#makeOf([id], () => this.#api.call('notes.fromTemplate', { id, notebook }));
   }
 
+  adopt(summary: NoteSummary): void {
+    this.#follow({ changed: [summary], gone: [] });
+  }
+
   async saveAsNewNote(key: string): Promise<boolean> {
     const document = this.#documents.byKey(key);
     if (document === undefined) return false;
@@ -257,6 +274,7 @@ class NotesSession implements Notes {
     this.#sitting += 1;
     this.#choice += 1;
     this.#documents.forgetAll();
+    this.#titles.reset();
     this.#listing = new Listing();
     this.#gone = new Set();
     this.store.setState(initialState, true);

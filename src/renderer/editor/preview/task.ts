@@ -29,7 +29,8 @@ export function isTask(line: string): boolean {
 const mostLines = 1_000;
 
 /** Ticks or unticks the tasks that the selection touches; lines that are none become tasks. */
-export const toggleTasks: Command = ({ state, dispatch }) => {
+export const toggleTasks: Command = (view) => {
+  const { state } = view;
   if (state.readOnly) return false;
   const changes: ChangeSpec[] = [];
   const seen = new Set<number>();
@@ -45,7 +46,7 @@ export const toggleTasks: Command = ({ state, dispatch }) => {
   }
   const set = state.changes(changes);
   // A cursor at the beginning of the words stays with them.
-  dispatch(
+  view.dispatch(
     state.update({
       changes: set,
       selection: state.selection.map(set, 1),
