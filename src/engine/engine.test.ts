@@ -174,3 +174,32 @@ describe('an engine whose worker is stuck', () => {
     await engine.stop();
   });
 });
+
+describe('the worker of an engine', () => {
+  /** Answers every call with the number of its thread, a lock after a while. */
+  const numbered = new URL(
+    `data:text/javascript,${encodeURIComponent(`
+      import { parentPort, threadId } from 'node:worker_threads';
+      parentPort.on('message', ({ number, method }) => {
+        const answer = () => parentPort.postMessage({ type: 'answer', number, answer: { ok: true, value: threadId } });
+        if (method === 'lock') setTimeout(answer, 50); else answer();
+      });
+    `)}`,
+  );
+
+  it('ends with a lock, and what is called meanwhile goes to the next one', async () => {
+    const engine = startEngine({ resources }, numbered);
+    let failures = 0;
+    engine.onFailure(() => failures++);
+    const first = await engine.listNotes();
+    const [locked, meanwhile] = await Promise.all([engine.lock(), engine.listNotes()]);
+    expect(locked).toBe(first);
+    expect(meanwhile).not.toBe(first);
+    expect(await engine.listNotes()).toBe(meanwhile);
+    const [second, after] = await Promise.all([engine.lock(), engine.lock()]);
+    expect(second).toBe(meanwhile);
+    expect(after).not.toBe(meanwhile);
+    expect(failures).toBe(0);
+    await Promise.all([engine.lock(), engine.stop()]);
+  });
+});

@@ -20,8 +20,12 @@ export interface LinkedWorker<Unasked> {
   readonly stopped: () => LatchkeyError;
 }
 
+/** How long after its last call a worker's successor is started, in milliseconds: a program that ends needs none. */
+const rest = 250;
+
 /** A call that has not been answered. */
 interface Waiting {
+  readonly worker: Worker;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: LatchkeyError) => void;
   readonly onProgress: Watch['onProgress'];
@@ -34,6 +38,9 @@ export class WorkerLink<C extends CallTable<C>, Unasked = never> {
   #worker: Worker | null;
   #calls = 0;
   #stopped: Promise<void> | null = null;
+  /** Settles when the worker that is about to end has answered its last call. Never rejects. */
+  #ending: Promise<void> | null = null;
+  #nextStart: ReturnType<typeof setTimeout> | undefined;
 
   /** Starts the worker. */
   constructor(linked: LinkedWorker<Unasked>) {
@@ -42,6 +49,7 @@ export class WorkerLink<C extends CallTable<C>, Unasked = never> {
   }
 
   async call<M extends keyof C & string>(method: M, ...args: C[M]['arguments']): Promise<C[M]['answer']> {
+    if (this.#ending) await this.#untilEnded();
     this.#assertGoing();
     return this.#send(method, args);
   }
@@ -51,6 +59,7 @@ export class WorkerLink<C extends CallTable<C>, Unasked = never> {
     args: C[M]['arguments'],
     { signal, onProgress }: Watch = {},
   ): Promise<C[M]['answer']> {
+    if (this.#ending) await this.#untilEnded();
     this.#assertGoing();
     const answer = this.#send(method, args, onProgress);
     const [number, worker] = [this.#calls, this.#worker];
@@ -64,14 +73,26 @@ export class WorkerLink<C extends CallTable<C>, Unasked = never> {
     }
   }
 
-  /** As `call`, for what must not wait for ever: a worker that is stuck for `patience` milliseconds is ended. */
-  async callWithin<M extends keyof C & string>(
+  /**
+   * As `call`, for the last thing that a worker is asked: it is ended then, and all that was in its memory with it. One that is
+   * stuck for `patience` milliseconds is ended, too. What is called meanwhile goes to the next worker.
+   */
+  async callLast<M extends keyof C & string>(
     patience: number,
     method: M,
     ...args: C[M]['arguments']
   ): Promise<C[M]['answer']> {
+    if (this.#ending) await this.#untilEnded();
     this.#assertGoing();
-    return this.#sendWithin(patience, method, args);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#ending = promise.then(() => undefined);
+    try {
+      return await this.#sendWithin(patience, method, args);
+    } finally {
+      this.#retire();
+      this.#ending = null;
+      resolve(undefined);
+    }
   }
 
   /**
@@ -87,6 +108,7 @@ export class WorkerLink<C extends CallTable<C>, Unasked = never> {
     if (last && this.#worker) {
       await this.#sendWithin(last.patience, last.method, []).catch(() => undefined);
     }
+    clearTimeout(this.#nextStart);
     const worker = this.#worker;
     this.#worker = null;
     this.#rejectAll(this.#linked.stopped());
@@ -95,6 +117,20 @@ export class WorkerLink<C extends CallTable<C>, Unasked = never> {
 
   #assertGoing(): void {
     if (this.#stopped) throw this.#linked.stopped();
+  }
+
+  async #untilEnded(): Promise<void> {
+    while (this.#ending) await this.#ending;
+  }
+
+  /** Its answers have all arrived: what still waits for it will not be answered. */
+  #retire(): void {
+    if (this.#stopped) return;
+    const worker = this.#worker;
+    this.#worker = null;
+    if (worker) this.#rejectAll(this.#linked.stopped(), worker);
+    void worker?.terminate();
+    this.#nextStart = setTimeout(() => (this.#worker ??= this.#start()), rest).unref();
   }
 
   #sendWithin<M extends keyof C & string>(
@@ -113,12 +149,13 @@ export class WorkerLink<C extends CallTable<C>, Unasked = never> {
     args: readonly unknown[],
     onProgress?: Watch['onProgress'],
   ): Promise<C[M]['answer']> {
+    clearTimeout(this.#nextStart);
     this.#worker ??= this.#start();
     const worker = this.#worker;
     const number = ++this.#calls;
     return new Promise<unknown>((resolve, reject) => {
       worker.postMessage({ type: 'call', number, method, arguments: args } satisfies MainMessage);
-      this.#waiting.set(number, { resolve, reject, onProgress });
+      this.#waiting.set(number, { worker, resolve, reject, onProgress });
     });
   }
 
@@ -155,9 +192,13 @@ export class WorkerLink<C extends CallTable<C>, Unasked = never> {
     this.#linked.onFailure?.();
   }
 
-  #rejectAll(error: LatchkeyError): void {
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
+  /** Of one worker, or of whichever. */
+  #rejectAll(error: LatchkeyError, of?: Worker): void {
+    for (const [number, { worker, reject }] of this.#waiting) {
+      if (of !== undefined && worker !== of) continue;
+      this.#waiting.delete(number);
+      reject(error);
+    }
   }
 }
 
