@@ -4,6 +4,6 @@ declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
 declare class TextDecoder {
-  constructor(encoding: 'utf-8', options: { readonly fatal: true });
+  constructor(encoding: 'utf-8', options: { readonly fatal: true; readonly ignoreBOM?: true });
   decode(bytes: Uint8Array): string;
 }

@@ -6,6 +6,7 @@ import { nonceLength, sealRecord } from './sealing.ts';
 import { deleteRow, placeOf, putRow, type SealedRow } from './sealed-rows.ts';
 import type { VaultState } from './state.ts';
 import type { RowIdentity, Store, StoredHeader } from './store.ts';
+import { nothingWritten, writtenBy, type Written } from './written.ts';
 
 /** What an unlocked vault works with. */
 export interface VaultTools {
@@ -37,6 +38,7 @@ export class Ledger {
   #state: VaultState;
   #stamp: Uint8Array | null;
   #isClosed = false;
+  readonly #followers = new Set<(written: Written) => void>();
 
   constructor(store: Store, keyring: Keyring, tools: VaultTools, state: VaultState) {
     this.#store = store;
@@ -86,6 +88,11 @@ export class Ledger {
     return { identity, sealed: sealRecord(this.keyring, identity, record, this.#tools.random) };
   }
 
+  /** Tells of every write from now on, once it is on the disk. */
+  follow(follower: (written: Written) => void): void {
+    this.#followers.add(follower);
+  }
+
   /** Puts rows and state on the disk together, or neither. */
   commit({ put = [], gone = [], loose, library }: Change): void {
     const { store, keyring } = this;
@@ -105,6 +112,7 @@ export class Ledger {
     });
     this.#state = state;
     this.#stamp = stampOf(sealed);
+    if (this.#followers.size > 0) this.#tell(writtenBy(put, gone, state.loose));
   }
 
   /** Puts another header on the disk, and the state that covers it. */
@@ -119,6 +127,7 @@ export class Ledger {
     });
     this.#state = state;
     this.#stamp = stampOf(sealed);
+    this.#tell(nothingWritten);
   }
 
   /** Zeroes the keys and closes the store, whatever fails on the way. Calling it again does nothing. */
@@ -127,6 +136,10 @@ export class Ledger {
     this.#isClosed = true;
     this.#keyring.wipe();
     this.#store.close();
+  }
+
+  #tell(written: Written): void {
+    for (const follower of this.#followers) follower(written);
   }
 
   #assertWritable(): void {

@@ -4,6 +4,7 @@ import { maxBodyLength, maxTitleLength, type NoteId, type NoteListEntry } from '
 import { itemId, toHex, type ItemId } from './bytes.ts';
 import { readable, tryOpen } from './damage.ts';
 import type { Ledger } from './ledger.ts';
+import { Breath } from './progress.ts';
 import { openRecord } from './sealing.ts';
 import type { SealedRow } from './sealed-rows.ts';
 import type { RowIdentity, StoredItem } from './store.ts';
@@ -137,11 +138,11 @@ export function identitiesOf(summary: OpenSummary): readonly RowIdentity[] {
 }
 
 export function sealSummary(ledger: Ledger, summary: OpenSummary): SealedRow {
-  return ledger.seal(summaryIdentity(summary), summary.sealed);
+  return { ...ledger.seal(summaryIdentity(summary), summary.sealed), summary };
 }
 
 export function sealBody(ledger: Ledger, note: OpenNote, body: string): SealedRow {
-  return ledger.seal(contentIdentity(note), { body });
+  return { ...ledger.seal(contentIdentity(note), { body }), body };
 }
 
 /** Throws `not-found` or `record-tampered`. */
@@ -191,10 +192,20 @@ type Entry = OpenSummary | Extract<NoteListEntry, { state: 'damaged' }>;
  * its end, the rest is looked up note by note.
  */
 export function listNotes(ledger: Ledger): NoteListEntry[] {
+  const gathering = gatherNotes(ledger);
+  for (let step = gathering.next(); ; step = gathering.next()) if (step.done) return step.value;
+}
+
+/** As `listNotes`, while others write. */
+export function* gatherNotes(ledger: Ledger): Generator<void, NoteListEntry[]> {
+  const breath = new Breath();
   const entries = new Map<string, Entry>();
   const damages: LatchkeyError[] = [];
   const rows = readable(ledger.store.readItems('summary'), (damage) => damages.push(damage));
-  for (const row of rows) entries.set(toHex(row.id), entryOf(ledger, row));
+  for (const row of rows) {
+    entries.set(toHex(row.id), entryOf(ledger, row));
+    if (breath.isDueAfter(row.sealed.length)) yield;
+  }
   if (damages.length > 0) lookUpRest(ledger, entries);
   const attached = new Set<string>();
   for (const entry of entries.values()) {

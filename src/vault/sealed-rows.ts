@@ -1,11 +1,16 @@
 import { toHex } from './bytes.ts';
 import type { RowIdentity, Store } from './store.ts';
+import type { OpenSummary } from './summaries.ts';
 
 /** A row of any table, ready to be written. */
 export interface SealedRow {
   readonly identity: RowIdentity;
   /** nonce ‖ ciphertext ‖ tag. */
   readonly sealed: Uint8Array;
+  /** What a row of `summary` seals, for those who follow what is written. */
+  readonly summary?: OpenSummary;
+  /** The text that a row of `content` seals. */
+  readonly body?: string;
 }
 
 /** Writes a row in the place of any that has its table and id (and revision or position, where a table has several). */

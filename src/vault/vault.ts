@@ -396,11 +396,14 @@ export class Vault {
     this.#ledger.follow(follower);
   }
 
-  /** The ids of all items, notes and attachments, as far as their table can be read: others may write between two steps. */
-  *itemIds(): Generator<string> {
+  /**
+   * The ids of all that may be notes: attachments have ids of the same kind. Others may write between two steps. Throws
+   * `record-tampered` where their table cannot be read on.
+   */
+  *possibleNotes(): Generator<NoteId> {
     for (const { table, id } of this.#ledger.store.identities()) {
       if (table !== 'summary') return;
-      yield toHex(id);
+      yield noteIdOf(id);
     }
   }
 
