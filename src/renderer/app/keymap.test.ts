@@ -30,7 +30,7 @@ describe('the keymap', () => {
   it.each([
     ['without a modifier', { key: 'n', ctrlKey: false }],
     ['with Alt as well', { key: 'n', altKey: true }],
-    ['with Shift where there is none', { key: 'n', shiftKey: true }],
+    ['with Shift where there is none', { key: 'l', shiftKey: true }],
     ['without Shift where there is one', { key: 'Backspace' }],
     ['with the command key on other systems', { key: 'n', ctrlKey: false, metaKey: true }],
   ])('leaves a key alone %s', (_how, change) => {

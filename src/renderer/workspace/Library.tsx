@@ -1,43 +1,59 @@
 import {
+  Archive,
   FlaskConical,
   Keyboard,
+  LayoutTemplate,
   Lock,
   NotebookText,
   PanelLeft,
   ShieldCheck,
+  Star,
   Trash2,
   type LucideIcon,
 } from 'lucide-react';
 import { useApp, useLayout, useNotes, useScreen } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
+import { useDropTarget } from '../library/dropping.ts';
+import { NotebookSection } from '../library/NotebookSection.tsx';
+import { SearchSection } from '../library/SearchSection.tsx';
+import { useShowPlace } from '../library/show-place.ts';
+import { TagSection } from '../library/TagSection.tsx';
+import type { Place } from '../notes/place.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { Mark } from '../ui/Mark.tsx';
+import { VaultSwitcher } from '../vaults/VaultSwitcher.tsx';
 import styles from './Library.module.css';
 
-const sections: readonly { readonly section: 'all' | 'trash'; readonly name: string; readonly icon: LucideIcon }[] = [
-  { section: 'all', name: 'All notes', icon: NotebookText },
-  { section: 'trash', name: 'Trash', icon: Trash2 },
+type FixedPlace = Extract<Place, { kind: 'all' | 'favourites' | 'archive' | 'templates' | 'trash' }>;
+
+const places: readonly {
+  readonly kind: FixedPlace['kind'];
+  readonly name: string;
+  readonly icon: LucideIcon;
+}[] = [
+  { kind: 'all', name: 'All notes', icon: NotebookText },
+  { kind: 'favourites', name: 'Favourites', icon: Star },
+  { kind: 'archive', name: 'Archive', icon: Archive },
+  { kind: 'templates', name: 'Templates', icon: LayoutTemplate },
+  { kind: 'trash', name: 'Trash', icon: Trash2 },
 ];
 
-function SectionButton({ section, name, icon: Icon }: (typeof sections)[number]) {
-  const { notes, layout, screen } = useApp();
+function PlaceButton({ kind, name, icon: Icon }: (typeof places)[number]) {
+  const show = useShowPlace();
   const inNotes = useScreen((state) => state.vaultPage === null);
-  const current = useNotes((state) => state.place.kind === section) && inNotes;
-  const count = useNotes((state) => state.tally.places[section]);
-  const show = (): void => {
-    screen.setState({ vaultPage: null });
-    notes.show({ kind: section });
-    layout.closeDrawer();
-  };
+  const current = useNotes((state) => state.place.kind === kind) && inNotes;
+  const count = useNotes((state) => state.tally.places[kind]);
+  const drop = useDropTarget({ kind });
   return (
     <li>
       <button
         type="button"
         className={styles.section}
         aria-current={current ? 'page' : undefined}
-        onClick={show}
+        onClick={() => show({ kind })}
+        {...drop}
       >
         <Icon size={16} aria-hidden="true" />
         <span>{name}</span>
@@ -87,8 +103,8 @@ export function Library({ vaultName }: { readonly vaultName: string }) {
     <nav className={styles.library} aria-label="Library" style={{ width }}>
       <header className={styles.header}>
         <Mark size={20} />
-        <h1 dir="auto" title={vaultName}>
-          {vaultName}
+        <h1>
+          <VaultSwitcher vaultName={vaultName} />
         </h1>
         <IconButton
           label="Hide library"
@@ -97,11 +113,18 @@ export function Library({ vaultName }: { readonly vaultName: string }) {
           onClick={() => actions.run('toggle-sidebar')}
         />
       </header>
-      <ul className={styles.sections}>
-        {sections.map((entry) => (
-          <SectionButton key={entry.section} {...entry} />
-        ))}
-      </ul>
+      <div className={styles.places} data-scroller>
+        <div>
+          <ul className={styles.sections}>
+            {places.map((entry) => (
+              <PlaceButton key={entry.kind} {...entry} />
+            ))}
+          </ul>
+          <NotebookSection />
+          <TagSection />
+          <SearchSection />
+        </div>
+      </div>
       <div className={styles.vault}>
         <VaultButton />
         <LabButton />

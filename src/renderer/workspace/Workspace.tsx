@@ -7,6 +7,7 @@ import { VaultArea } from '../care/VaultArea.tsx';
 import { DraftsBanner } from '../drafts/DraftsBanner.tsx';
 import { EditorPane } from '../editor/EditorPane.tsx';
 import { NoteListPane } from '../list/NoteListPane.tsx';
+import { Questions } from '../library/Questions.tsx';
 import { Library } from './Library.tsx';
 import { PaneDivider } from './PaneDivider.tsx';
 import { ProblemsBanner } from './ProblemsBanner.tsx';
@@ -19,16 +20,21 @@ function LibraryDrawer({ vaultName }: { readonly vaultName: string }) {
   const { layout } = useApp();
   const drawer = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    drawer.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
+    drawer.current
+      ?.querySelector<HTMLElement>('[aria-current], [role="tree"]:has([aria-selected="true"])')
+      ?.focus();
     const close = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') layout.closeDrawer();
+      if (event.key === 'Escape' && !event.defaultPrevented) layout.closeDrawer();
     };
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
   }, [layout]);
   // The drawer lies over what the focus would go to.
   const leave = ({ relatedTarget, currentTarget }: FocusEvent): void => {
-    if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) layout.closeDrawer();
+    if (relatedTarget === null || currentTarget.contains(relatedTarget)) return;
+    // A menu of the library's is not in it.
+    if (relatedTarget.closest('[role="menu"], [role="dialog"], [role="alertdialog"]') === null)
+      layout.closeDrawer();
   };
   return (
     <>
@@ -70,6 +76,7 @@ export function Workspace({ app }: { readonly app: Unlocked }) {
         {narrow && drawer && <LibraryDrawer vaultName={vault.name} />}
       </div>
       <ShortcutsDialog />
+      <Questions />
     </div>
   );
 }
