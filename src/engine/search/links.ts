@@ -39,7 +39,7 @@ function backlinksOf(
     if (linker === id) continue;
     if (found.length >= mostBacklinks) break;
     const note = open(linker);
-    if (!note || note.summary.trashedAt !== null) continue;
+    if (note?.summary.trashedAt !== null) continue;
     const lines = linesWith(note.body, key);
     if (lines.length === 0) continue;
     const { updatedAt } = note.summary;

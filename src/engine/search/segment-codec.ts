@@ -167,9 +167,11 @@ function copyOf(bytes: Uint8Array): ArrayBuffer {
 
 function idsIn(bytes: Uint8Array): NoteId[] {
   const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
-  return Array.from({ length: bytes.length / 16 }, (_, index) => {
-    const id = hex.slice(index * 32, index * 32 + 32);
-    if (!v.is(NoteId, id)) throw new NotASegment();
-    return id;
-  });
+  const ids: NoteId[] = [];
+  for (let at = 0; at < hex.length; at += 32) {
+    const id = v.safeParse(NoteId, hex.slice(at, at + 32));
+    if (!id.success) throw new NotASegment();
+    ids.push(id.output);
+  }
+  return ids;
 }

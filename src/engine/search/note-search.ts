@@ -1,0 +1,111 @@
+import { LatchkeyError } from '../../contract/errors.ts';
+import type { NoteLinks, SearchAnswer, SearchRow, TitleHit } from '../../contract/finding.ts';
+import type { Note, NoteId } from '../../contract/words.ts';
+import type { Vault } from '../../vault/index.ts';
+import { linksOf } from './links.ts';
+import { Marker } from './marking.ts';
+import type { Found } from './note-index.ts';
+import { planOf, type SearchPlace } from './plan.ts';
+import { parseQuery } from './query.ts';
+import { rowOf, termsOfRows, type RowWithTerms } from './rows.ts';
+import { findTitles } from './titles.ts';
+import { attachmentNames, IndexUpkeep } from './upkeep.ts';
+
+/** How many rows a search answers at once. */
+const firstRows = 20;
+/** How long a search waits for what was just saved, in milliseconds: then it answers what there is. */
+const patience = 100;
+
+/** Finds notes of an unlocked vault. */
+export class NoteSearch {
+  readonly #vault: Vault;
+  readonly #now: () => number;
+  readonly #upkeep: IndexUpkeep;
+
+  /** `now` in milliseconds since 1970, UTC. */
+  constructor(vault: Vault, now: () => number) {
+    this.#vault = vault;
+    this.#now = now;
+    this.#upkeep = new IndexUpkeep(vault);
+  }
+
+  async search({
+    query,
+    place,
+  }: {
+    readonly query: string;
+    readonly place: SearchPlace;
+  }): Promise<SearchAnswer> {
+    await this.#upkeep.caughtUp(patience);
+    const { problems, ids, total, texts } = this.#find(query, place);
+    const rows = this.#rows(ids.slice(0, firstRows), new Marker(texts));
+    return {
+      ids: [...ids],
+      total,
+      rows: rows.map(({ row }) => row),
+      terms: termsOfRows(rows),
+      problem: problems.length > 0 ? problems.join(' ') : null,
+      isComplete: this.#upkeep.isComplete,
+    };
+  }
+
+  async rows({
+    query,
+    ids,
+  }: {
+    readonly query: string;
+    readonly ids: readonly NoteId[];
+  }): Promise<SearchRow[]> {
+    await this.#upkeep.caughtUp(patience);
+    const { texts } = this.#find(query, 'notes');
+    return this.#rows(ids, new Marker(texts)).map(({ row }) => row);
+  }
+
+  async titles({ text }: { readonly text: string }): Promise<TitleHit[]> {
+    await this.#upkeep.caughtUp(patience);
+    return findTitles(this.#upkeep.index.segments, text);
+  }
+
+  /** Throws as `Vault.open` does for the note itself. */
+  async links({ id }: { readonly id: NoteId }): Promise<NoteLinks> {
+    await this.#upkeep.caughtUp(patience);
+    return linksOf(this.#upkeep.index, this.#vault.open(id), (linker) => this.#tryOpen(linker));
+  }
+
+  /** The notes that link to this title, those in the trash included; null while not every note is in the index. */
+  linkersOf(title: string): readonly NoteId[] | null {
+    return this.#upkeep.isComplete ? this.#upkeep.index.linkersOf(title) : null;
+  }
+
+  /** Leaves the index for the next unlock where that takes no time, and forgets it: before the vault is locked. */
+  close(): void {
+    this.#upkeep.close();
+  }
+
+  /** Forgets the index. */
+  drop(): void {
+    this.#upkeep.drop();
+  }
+
+  #find(query: string, place: SearchPlace): Found & { readonly problems: readonly string[] } {
+    const plan = planOf(parseQuery(query, this.#now()), place);
+    return { ...this.#upkeep.index.find(plan), problems: plan.problems };
+  }
+
+  /** One that is gone or cannot be read is left out. */
+  #rows(ids: readonly NoteId[], marker: Marker): RowWithTerms[] {
+    return ids.flatMap((id) => {
+      const note = this.#tryOpen(id);
+      return note ? rowOf(note, marker, () => attachmentNames(this.#vault, id)) : [];
+    });
+  }
+
+  #tryOpen(id: NoteId): Note | null {
+    try {
+      return this.#vault.open(id);
+    } catch (error) {
+      if (error instanceof LatchkeyError) return null;
+      throw error;
+    }
+  }
+}

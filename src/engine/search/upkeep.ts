@@ -1,0 +1,216 @@
+import { setImmediate } from 'node:timers/promises';
+import { LatchkeyError } from '../../contract/errors.ts';
+import type { NoteId, NoteSummary } from '../../contract/words.ts';
+import type { Vault, Written } from '../../vault/index.ts';
+import type { IndexedNote } from './builder.ts';
+import { KeptIndex } from './kept-index.ts';
+import { NoteIndex } from './note-index.ts';
+
+/** How long the index works before others have their turn, in milliseconds. */
+const turn = 5;
+/** How long nothing changes before the index is left in the vault's cache, in milliseconds. */
+const quiet = 15_000;
+/** While the index is built, what is there can be searched first after so many notes, then whenever it has doubled. */
+const firstNotes = 1_000;
+/** What is done at a lock, which somebody waits for: more is left for the next unlock. */
+const mostAtLock = { notes: 50, bytes: 2 * 1024 * 1024 } as const;
+
+/** What is to be done about a note: read it again, forget it, or take over what its summary says. */
+type Task = 'read' | 'gone' | NoteSummary;
+
+/**
+ * Keeps an index in step with its vault, in the background and a little at a time: read from the cache after an unlock, or built from
+ * the notes, and then changed as they are.
+ */
+export class IndexUpkeep {
+  readonly #vault: Vault;
+  readonly #kept: KeptIndex;
+  readonly #tasks = new Map<NoteId, Task>();
+  #index = new NoteIndex();
+  #isReady = false;
+  #isClosed = false;
+  /** Settles when there is nothing left to do; null while that is so. */
+  #work: Promise<void> | null = null;
+  #isKept = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(vault: Vault) {
+    this.#vault = vault;
+    this.#kept = new KeptIndex(vault.shelf('search'));
+    vault.follow((written) => this.#heed(written));
+    this.#start(() => this.#begin());
+  }
+
+  get index(): NoteIndex {
+    return this.#index;
+  }
+
+  /** Whether every note is in the index as it is now. */
+  get isComplete(): boolean {
+    return this.#isReady && this.#work === null;
+  }
+
+  /** Waits until every note is in the index, but not longer than this, in milliseconds. */
+  async caughtUp(most: number): Promise<void> {
+    if (!this.#work) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, most);
+    });
+    await Promise.race([this.#work, late]);
+    clearTimeout(timer);
+  }
+
+  /** Ends everything, and leaves the index on the shelf if that takes no time: before the vault is locked. */
+  close(): void {
+    if (this.#isClosed) return;
+    try {
+      if (this.#isReady && !this.#isKept) this.#finishQuickly();
+    } finally {
+      this.drop();
+    }
+  }
+
+  /** Ends everything. Nothing of it is left. */
+  drop(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#tasks.clear();
+    this.#index.wipe();
+  }
+
+  #heed({ changed, bodies, gone }: Written): void {
+    // What lies on the shelf belongs to the vault before this write.
+    this.#isKept = false;
+    for (const summary of changed) {
+      const isRead = bodies.has(summary.id) || this.#tasks.get(summary.id) === 'read';
+      this.#tasks.set(summary.id, isRead ? 'read' : summary);
+    }
+    for (const id of gone) this.#tasks.set(id, 'gone');
+    this.#wake();
+  }
+
+  /** Goes on with what is to be done. */
+  #wake(): void {
+    clearTimeout(this.#timer);
+    if (this.#isClosed || this.#work) return;
+    if (this.#tasks.size > 0) this.#start(() => this.#catchUp());
+    else if (!this.#isKept) this.#timer = setTimeout(() => this.#start(() => this.#keep()), quiet).unref();
+  }
+
+  /** Does one thing to its end, in slices. */
+  #start(work: () => Generator<void, void>): void {
+    this.#work = this.#inSlices(work())
+      // The index then lacks something: it is said to be incomplete, and the vault is none the worse.
+      .catch(() => {
+        this.#isReady = false;
+      })
+      .then(() => {
+        this.#work = null;
+        this.#wake();
+      });
+  }
+
+  async #inSlices(work: Generator<void, void>): Promise<void> {
+    // Whoever has just unlocked or saved is answered first.
+    await setImmediate();
+    let since = performance.now();
+    while (!this.#isClosed && !work.next().done) {
+      if (performance.now() - since < turn) continue;
+      await setImmediate();
+      since = performance.now();
+    }
+  }
+
+  *#begin(): Generator<void, void> {
+    const segments = yield* this.#kept.read();
+    if (segments) {
+      this.#index = new NoteIndex(segments);
+      this.#isKept = this.#tasks.size === 0;
+    } else yield* this.#build();
+    this.#isReady = true;
+    yield* this.#catchUp();
+  }
+
+  *#build(): Generator<void, void> {
+    let next = firstNotes;
+    for (const [done, id] of (yield* this.#ids()).entries()) {
+      yield* this.#read(id);
+      if (done + 1 < next) continue;
+      next *= 2;
+      yield* this.#index.settle();
+    }
+    yield* this.#index.settle();
+    yield* this.#index.unite();
+  }
+
+  *#ids(): Generator<void, NoteId[]> {
+    const ids: NoteId[] = [];
+    try {
+      for (const id of this.#vault.possibleNotes()) if (ids.push(id) % 1_000 === 0) yield;
+      return ids;
+    } catch (error) {
+      if (!(error instanceof LatchkeyError) || error.code !== 'record-tampered') throw error;
+      // Where the table cannot be read to its end, the list knows what there is besides.
+      return this.#vault.list().map((note) => note.id);
+    }
+  }
+
+  *#catchUp(): Generator<void, void> {
+    for (const [id, task] of this.#tasks) {
+      this.#tasks.delete(id);
+      if (task === 'gone') this.#index.remove(id);
+      else if (task === 'read' || !this.#index.update(task)) yield* this.#read(id);
+      yield;
+    }
+    yield* this.#index.settle();
+    yield* this.#index.tidy();
+    if (this.#tasks.size > 0) yield* this.#catchUp();
+  }
+
+  /** Puts a note into the index; one that cannot be read, or is none, is not in it. */
+  *#read(id: NoteId): Generator<void, void> {
+    const note = indexedNote(this.#vault, id);
+    if (note) yield* this.#index.add(note);
+    else this.#index.remove(id);
+    yield;
+  }
+
+  *#keep(): Generator<void, void> {
+    if (!this.#isReady) return;
+    this.#isKept = yield* this.#kept.write(this.#index.segments, () => this.#tasks.size === 0);
+  }
+
+  #finishQuickly(): void {
+    // Work that was begun is in the middle of something.
+    if (this.#work || this.#tasks.size > mostAtLock.notes) return;
+    runToEnd(this.#catchUp());
+    if (this.#kept.newBytes(this.#index.segments) <= mostAtLock.bytes) runToEnd(this.#keep());
+  }
+}
+
+function runToEnd(work: Generator<void, void>): void {
+  while (!work.next().done);
+}
+
+function indexedNote(vault: Vault, id: NoteId): IndexedNote | null {
+  try {
+    const { summary, body } = vault.open(id);
+    return { summary, body, attachmentNames: summary.attachmentCount > 0 ? attachmentNames(vault, id) : [] };
+  } catch (error) {
+    if (error instanceof LatchkeyError) return null;
+    throw error;
+  }
+}
+
+/** The names of a note's files, as far as they can be read. */
+export function attachmentNames(vault: Vault, note: NoteId): string[] {
+  return vault.attachmentIds(note).flatMap((id) => {
+    try {
+      return vault.attachment(id).name;
+    } catch (error) {
+      if (error instanceof LatchkeyError) return [];
+      throw error;
+    }
+  });
+}
