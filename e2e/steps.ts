@@ -104,7 +104,7 @@ export function passphraseField(window: Page): Locator {
 
 /** Types a note and does not wait for anything. */
 export async function typeNote(window: Page, title: string, text: string): Promise<void> {
-  await window.getByRole('button', { name: 'New note' }).click();
+  await window.getByRole('button', { name: 'New note', exact: true }).click();
   await titleField(window).fill(title);
   await noteText(window).click();
   await window.keyboard.insertText(text);
