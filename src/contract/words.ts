@@ -234,6 +234,7 @@ export const Command = v.picklist([
   'show-lab',
   'new-window',
   'open-vault',
+  'new-vault',
   'show-settings',
   'show-outline',
   'show-links',

@@ -34,6 +34,7 @@ export function setMenu({ command: run, openWindow }: MenuDoings): void {
           click: () => openWindow(),
         },
         entry('Open vault…', 'open-vault'),
+        entry('New vault…', 'new-vault'),
         { type: 'separator' },
         command('Settings…', 'CmdOrCtrl+,', 'show-settings'),
         { type: 'separator' },

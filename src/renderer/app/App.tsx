@@ -7,6 +7,7 @@ import { Welcome } from '../gate/Welcome.tsx';
 import { LabMissing } from '../lab/LabMissing.tsx';
 import { FirstPhrase } from '../recovery/FirstPhrase.tsx';
 import { SetPassphrase } from '../recovery/SetPassphrase.tsx';
+import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { Workspace } from '../workspace/Workspace.tsx';
 import { useScreen, useSession } from './app-context.ts';
@@ -37,6 +38,7 @@ function Screen() {
   const failure = useSession((state) => state.failure);
   const creating = useScreen((state) => state.creating);
   const inLab = useScreen((state) => state.lab !== null);
+  const inSettings = useScreen((state) => state.settings);
   if (failure !== null) {
     return (
       <Gate title="Latchkey could not start">
@@ -54,6 +56,7 @@ function Screen() {
       </Suspense>
     );
   }
+  if (inSettings) return <SettingsPage app={app} />;
   if (app.phase === 'unlocked') return <Workspace app={app} />;
   if (creating) return <CreateVault place={app.place} />;
   if (app.phase === 'locked') return <LockedVault key={app.vault.place + app.vault.name} app={app} />;

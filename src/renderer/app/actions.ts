@@ -88,6 +88,12 @@ export function createActions(parts: Parts): Actions {
     organiser.change(ids, { trashed: true });
   };
 
+  /** A window has one vault. The form stands in front of the lock screen of the one before. */
+  const lockForNewVault = async (): Promise<void> => {
+    await session.lock();
+    screen.setState({ creating: true });
+  };
+
   const inspect = (tab: InspectorTab): void => {
     layout.toggleInspector(tab);
     // By then it is on the screen, or the text has the room again.
@@ -138,6 +144,7 @@ export function createActions(parts: Parts): Actions {
     },
     'new-window': () => void vaults.openWindow(),
     'open-vault': () => void vaults.choose(),
+    'new-vault': () => attempt(lockForNewVault()),
     'show-settings': () => {
       void notes.flush();
       layout.closeDrawer();
@@ -152,6 +159,7 @@ export function createActions(parts: Parts): Actions {
     const { creating } = screen.getState();
     if (creating) return;
     if (action === 'open-vault') inWorkspace[action]();
+    if (action === 'new-vault') screen.setState({ creating: true, settings: false, lab: null });
     if (action === 'show-settings') screen.setState({ settings: true, lab: null });
     if (action === 'show-lab') {
       screen.setState({ settings: false });

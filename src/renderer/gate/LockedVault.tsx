@@ -7,6 +7,7 @@ import { shownError } from '../bridge/api.ts';
 import { unsavedWords } from '../drafts/draft-words.ts';
 import { UnlockByPhrase } from '../recovery/UnlockByPhrase.tsx';
 import { Button } from '../ui/Button.tsx';
+import { VaultPicker } from '../vaults/VaultPicker.tsx';
 import { Gate } from './Gate.tsx';
 import { Holders, HoldersToCome } from './Holders.tsx';
 import styles from './LockedVault.module.css';
@@ -128,6 +129,7 @@ export function LockedVault({ app }: { readonly app: Locked }) {
           {error}
         </p>
       )}
+      <VaultPicker title="Other vaults" />
       <div className={styles.others}>
         <Button look="quiet" small onClick={() => attempt(() => api.call('vault.choose'))}>
           Open another vault…
@@ -142,6 +144,14 @@ export function LockedVault({ app }: { readonly app: Locked }) {
           onClick={() => actions.run('show-lab')}
         >
           Escrow lab
+        </Button>
+        <Button
+          look="quiet"
+          small
+          aria-keyshortcuts={ariaKeysOf('show-settings', isMac)}
+          onClick={() => actions.run('show-settings')}
+        >
+          Settings
         </Button>
       </div>
     </Gate>

@@ -5,6 +5,7 @@ import { isMac } from '../app/platform.ts';
 import { shownError } from '../bridge/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
+import { VaultPicker } from '../vaults/VaultPicker.tsx';
 import styles from './Welcome.module.css';
 
 /** The first screen of all, while no vault is known. */
@@ -35,8 +36,16 @@ export function Welcome() {
           >
             Escrow lab
           </Button>
+          <Button
+            look="quiet"
+            aria-keyshortcuts={ariaKeysOf('show-settings', isMac)}
+            onClick={() => actions.run('show-settings')}
+          >
+            Settings
+          </Button>
         </div>
         {error !== null && <p role="alert">{error}</p>}
+        <VaultPicker title="Vaults on this computer" />
       </div>
       <p className={styles.foot}>No account, no server: nothing you write leaves this computer.</p>
     </main>

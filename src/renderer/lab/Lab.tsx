@@ -10,7 +10,7 @@ import { useConsoleWindow } from './console-window.ts';
 import styles from './Lab.module.css';
 import { labKeys } from './lab-keys.ts';
 import { labPages, type LabPageEntry } from './pages.tsx';
-import { Choice } from './parts/Choice.tsx';
+import { Choice } from '../ui/Choice.tsx';
 
 function wayOut(app: AppState | null): string {
   if (app?.phase === 'unlocked') return 'Back to the notes';

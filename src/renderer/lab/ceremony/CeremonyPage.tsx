@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { KeyDiagram } from '../diagram/KeyDiagram.tsx';
 import type { LabPageProps } from '../pages.tsx';
-import { Choice } from '../parts/Choice.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { valueWords } from '../parameter-words.ts';
 import { Glossed } from '../parts/Glossed.tsx';
 import shared from '../parts/Page.module.css';

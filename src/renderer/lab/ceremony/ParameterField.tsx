@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Parameter } from '../../../contract/index.ts';
 import { Field } from '../../ui/Field.tsx';
-import { Choice } from '../parts/Choice.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import styles from './Ceremony.module.css';
 import { refusal } from './number-text.ts';
 

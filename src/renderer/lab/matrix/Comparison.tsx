@@ -1,7 +1,7 @@
 import { EqualNot } from 'lucide-react';
 import { useState } from 'react';
 import type { LabGuide, Matrix, ModelId } from '../../../contract/index.ts';
-import { Choice } from '../parts/Choice.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
 import { OutcomeMark } from '../parts/OutcomeMark.tsx';
 import { cellOf, differ, isByEscrow, share } from './cells.ts';

@@ -5,7 +5,7 @@ import type { LabGuide } from '../../../contract/index.ts';
 import { useApp, useLab } from '../../app/app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
-import { Choice } from '../parts/Choice.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { Glossed } from '../parts/Glossed.tsx';
 import shared from '../parts/Page.module.css';
 import { scrolledOn } from '../parts/scrolling.ts';

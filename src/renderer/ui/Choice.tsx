@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
-import styles from './Parts.module.css';
+import styles from './Choice.module.css';
 
 interface ChoiceProps<T extends string> {
   readonly label: string;
@@ -9,6 +9,8 @@ interface ChoiceProps<T extends string> {
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly name: string }[];
   readonly onValue: (value: T) => void;
+  /** The id of what explains it further. */
+  readonly describedBy?: string;
 }
 
 /** One of several, in a field that unfolds. */
@@ -18,6 +20,7 @@ export function Choice<T extends string>({
   value,
   options,
   onValue,
+  describedBy,
 }: ChoiceProps<T>) {
   const id = useId();
   const choose = (wanted: string): void => {
@@ -29,8 +32,13 @@ export function Choice<T extends string>({
       <label htmlFor={id} className={isLabelSeen ? undefined : 'unseen'}>
         {label}
       </label>
-      <div className={styles.choiceBox}>
-        <select id={id} value={value} onChange={(event) => choose(event.target.value)}>
+      <div className={styles.box}>
+        <select
+          id={id}
+          value={value}
+          aria-describedby={describedBy}
+          onChange={(event) => choose(event.target.value)}
+        >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.name}

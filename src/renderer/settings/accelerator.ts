@@ -1,0 +1,66 @@
+/** What a key event must tell. */
+export interface Stroke {
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** Keys that Electron's accelerators call otherwise than `KeyboardEvent.code` does. */
+const named: Readonly<Record<string, string>> = {
+  Space: 'Space',
+  Enter: 'Enter',
+  Tab: 'Tab',
+  Backspace: 'Backspace',
+  Delete: 'Delete',
+  Insert: 'Insert',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'PageUp',
+  PageDown: 'PageDown',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  Minus: '-',
+  Equal: '=',
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+  Backslash: '\\',
+  Semicolon: ';',
+  Quote: "'",
+  BracketLeft: '[',
+  BracketRight: ']',
+  Backquote: '`',
+};
+
+function keyOf(code: string): string | null {
+  const plain = /^(?:Key([A-Z])|Digit([0-9])|(F(?:[1-9]|1[0-9]|2[0-4])))$/.exec(code);
+  return plain === null ? (named[code] ?? null) : (plain[1] ?? plain[2] ?? plain[3] ?? null);
+}
+
+/**
+ * A key press as Electron writes accelerators, such as `Control+Shift+Space`. Null for one that would take a key away
+ * from writing everywhere: without Ctrl, Alt or the command key, or on a modifier alone.
+ */
+export function acceleratorOf(stroke: Stroke, mac: boolean): string | null {
+  const key = keyOf(stroke.code);
+  if (key === null || !(stroke.ctrlKey || stroke.altKey || stroke.metaKey)) return null;
+  return [
+    ...(stroke.ctrlKey ? ['Control'] : []),
+    ...(stroke.altKey ? ['Alt'] : []),
+    ...(stroke.shiftKey ? ['Shift'] : []),
+    ...(stroke.metaKey ? [mac ? 'Command' : 'Super'] : []),
+    key,
+  ].join('+');
+}
+
+const onMac: Readonly<Record<string, string>> = { Control: '⌃', Alt: '⌥', Shift: '⇧', Command: '⌘' };
+const elsewhere: Readonly<Record<string, string>> = { Control: 'Ctrl' };
+
+/** The keys of an accelerator as a person reads them, one string a key. */
+export function keysOfAccelerator(accelerator: string, mac: boolean): readonly string[] {
+  return accelerator.split('+').map((part) => (mac ? onMac : elsewhere)[part] ?? part);
+}
