@@ -106,12 +106,18 @@ function followWindow(notes: Notes, layout: Layout, actions: Actions): void {
   const takeKey = (event: KeyboardEvent): void => {
     const action = actionFor(event, isMac);
     // A dialog in front keeps the keys to itself, but never the one that locks.
+    if (takesKeys(event.target)) return;
     if (action === null || (action !== 'lock' && action !== 'show-shortcuts' && dialogOpen())) return;
     event.preventDefault();
     event.stopPropagation();
     if (!event.repeat) actions.run(action);
   };
   window.addEventListener('keydown', takeKey, { capture: true });
+}
+
+/** Whether that element is there to be told keys, whatever they mean elsewhere. */
+function takesKeys(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.dataset.takesKeys === 'true';
 }
 
 function dialogOpen(): boolean {
