@@ -23,6 +23,8 @@ export interface WindowSurroundings {
   readonly extraScript: string | null;
   /** Told what the host could not do, or saw that Electron would not have let happen. */
   readonly fault: (text: string) => void;
+  /** Told what the page puts on the clipboard. */
+  readonly onCopied: (text: string) => void;
   /** Told of a page as soon as it is there, before it loads anything. */
   readonly onPage: (page: Page) => void;
 }
@@ -158,6 +160,10 @@ export class DisplayWindow {
     const from = { window: this.#id, frame: { url: toApp(this.#topUrl), top: true } };
     if (message.kind === 'key') {
       this.#tellApp(this.#around.app.ask('key', { window: this.#id, press: message }));
+      return;
+    }
+    if (message.kind === 'copied') {
+      this.#around.onCopied(message.text);
       return;
     }
     if (message.kind === 'open') {

@@ -84,6 +84,8 @@ export class HostApp {
   readonly dialogs: ShownDialog[] = [];
   /** Every address the app asked the system to open. None was opened. */
   readonly openedExternally: string[] = [];
+  /** The text on the machine's clipboard. */
+  clipboard = '';
   /** The application menu as it is now. */
   applicationMenu: readonly MenuEntry[] = [];
   /** What the app's process wrote, so far. */
@@ -181,6 +183,8 @@ export class HostApp {
       },
       openExternal: ({ url }) => void this.openedExternally.push(url),
       showItemInFolder: ({ path }) => void this.openedExternally.push(path),
+      readClipboard: () => this.clipboard,
+      writeClipboard: ({ text }) => void (this.clipboard = text),
       setTheme: async ({ source }) => {
         this.#themeSource = source;
         await this.#applyScheme();
@@ -219,6 +223,7 @@ export class HostApp {
       headed: this.#options.headed ?? false,
       extraScript: this.#options.extraScript ?? null,
       fault: (text) => this.#faults.push(text),
+      onCopied: (text) => (this.clipboard = text),
       onPage: (page) => this.#options.onPage?.(page),
     };
   }

@@ -111,6 +111,8 @@ export interface DisplayCalls {
   setMenu: (entries: readonly MenuEntry[]) => void;
   openExternal: (params: { url: string }) => void;
   showItemInFolder: (params: { path: string }) => void;
+  readClipboard: (nothing: null) => string;
+  writeClipboard: (params: { text: string }) => void;
   setTheme: (params: { source: 'system' | 'light' | 'dark' }) => Promise<void>;
 }
 

@@ -15,6 +15,7 @@ export type PageMessage =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: string }
   | { readonly kind: 'send'; readonly channel: string; readonly args: string }
   | { readonly kind: 'open'; readonly url: string; readonly name: string }
+  | { readonly kind: 'copied'; readonly text: string }
   | {
       readonly kind: 'key';
       readonly key: string;
@@ -240,6 +241,32 @@ function playPreload(facts: PageFacts, wireMaker: typeof makeWire, preload: Prel
     },
     { capture: true },
   );
+
+  function selectedText(): string {
+    const field = document.activeElement;
+    if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
+      const { value, selectionStart, selectionEnd } = field;
+      return value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+    }
+    return getSelection()?.toString() ?? '';
+  }
+
+  // The app's process has a clipboard of its own on this host. What a copy puts on Chromium's is put there, too: what the page has
+  // set, or else what is selected. Looked at once every listener of the page has had the event, and before it is over.
+  for (const kind of ['copy', 'cut'] as const) {
+    window.addEventListener(
+      kind,
+      (event) => {
+        if (!event.isTrusted) return;
+        const transfer = event.clipboardData;
+        queueMicrotask(() => {
+          const text = event.defaultPrevented ? (transfer?.getData('text/plain') ?? '') : selectedText();
+          if (text !== '') tell({ kind: 'copied', text });
+        });
+      },
+      { capture: true },
+    );
+  }
 
   const module = { exports: {} };
   const processFacts = watched('process', {

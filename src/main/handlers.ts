@@ -39,11 +39,14 @@ export interface WindowParts {
   readonly tell: <E extends EventName>(event: E, payload: EventPayload<E>) => void;
   /** The page has saved what was unsaved. */
   readonly settled: () => void;
+  /** Something was just copied in this window. */
+  readonly copied: () => void;
 }
 
 /** What each call of a window does. Notes go straight to the engine; vaults go by the desk, which knows their paths. */
 export function makeHandlers(parts: WindowParts): NotesHandlers {
-  const { engine, desk, caretaker, doorkeeper, authorities, lab, windows, ownWindow, tell, settled } = parts;
+  const { engine, desk, caretaker, doorkeeper, authorities, lab, windows, ownWindow, tell, settled, copied } =
+    parts;
   return {
     'app.state': () => desk.state,
     'place.choose': async () => {
@@ -64,7 +67,7 @@ export function makeHandlers(parts: WindowParts): NotesHandlers {
     'vault.lock': () => desk.lock('asked'),
     'passphrase.generate': (request) => engine.generatePassphrase(request),
     'session.settled': settled,
-    ...makeNoteHandlers(engine, (changed) => tell('notes.changed', changed)),
+    ...makeNoteHandlers(engine, (changed) => tell('notes.changed', changed), copied),
     ...makeWindowHandlers(windows),
     ...makeHolderHandlers(desk, doorkeeper, ownWindow),
     ...makeCareHandlers(desk, engine, caretaker, ownWindow),

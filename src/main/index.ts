@@ -1,6 +1,13 @@
 import { join } from 'node:path';
-import { app, safeStorage, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import {
+  app,
+  clipboard as systemClipboard,
+  safeStorage,
+  type BrowserWindow,
+  type IpcMainInvokeEvent,
+} from 'electron';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { OwnClipboard } from './clipboard.ts';
 import { answerCalls, type Handlers } from './calls.ts';
 import { SystemKeychain } from './keychain.ts';
 import { KnownVaults } from './known-vaults.ts';
@@ -12,6 +19,7 @@ import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
 import { SettingsDesk } from './settings-desk.ts';
 import { vaultAmong } from './vault-argument.ts';
+import type { VaultWindow } from './vault-window.ts';
 import { VaultWindows } from './vault-windows.ts';
 import { WindowPlaces } from './window-places.ts';
 import { confine, cutOffTheNetwork, isFrom, openWindow, refuseByDefault } from './window.ts';
@@ -53,8 +61,13 @@ async function start(): Promise<void> {
   });
   const lab = new LabDesk({ resources, openConsole: () => showConsole(places) });
   const known = new KnownVaults(preferences);
-  const windows = new VaultWindows({ resources, preferences, pins, lab, places, settings, known }, () =>
-    consoleWindow?.close(),
+  const clipboard = new OwnClipboard<VaultWindow>(
+    systemClipboard,
+    () => preferences.settings.clearClipboardAfter,
+  );
+  const windows = new VaultWindows(
+    { resources, preferences, pins, lab, places, settings, known, clipboard },
+    () => consoleWindow?.close(),
   );
 
   answerEach(windows, lab);
@@ -68,7 +81,7 @@ async function start(): Promise<void> {
     places.keepAll();
     await windows.lockAll('asked');
     await Promise.all([windows.stop(), lab.stop()]);
-    await preferences.written;
+    await Promise.all([preferences.written, clipboard.settled]);
   });
 
   windows.open(awaitedPath ?? vaultAmong(process.argv) ?? preferences.lastVault);

@@ -1,8 +1,10 @@
+import { shell } from 'electron';
 import { LatchkeyError } from '../contract/errors.ts';
 import type { NotesChanged } from '../contract/library.ts';
 import type { noteMethods } from '../contract/note-methods.ts';
 import type { ChangedNotes, Engine } from '../engine/index.ts';
 import type { Handlers } from './calls.ts';
+import { addressToOpen } from './link-opening.ts';
 
 /** The most notes in one message to a window: parsing more at once would be felt there. */
 const mostAtOnce = 500;
@@ -14,15 +16,13 @@ const mostAtOnce = 500;
 export function makeNoteHandlers(
   engine: Engine,
   show: (changed: NotesChanged) => void,
+  copied: () => void,
 ): Pick<Handlers, keyof typeof noteMethods> {
   engine.onChanged((notes) => {
     for (const part of inParts(notes)) show(part);
   });
   return {
-    'notes.list': async () => {
-      const entries = [...(await engine.listNotes())];
-      return { entries, next: null, total: entries.length };
-    },
+    'notes.list': (request) => engine.listPart(request),
     'notes.open': (request) => engine.openNote(request),
     'notes.create': (request) => engine.createNote(request),
     'notes.save': (request) => engine.saveNote(request),
@@ -42,10 +42,10 @@ export function makeNoteHandlers(
     'search.keep': (step) => engine.organise({ kind: 'keep-search', ...step }),
     'search.forget': (step) => engine.organise({ kind: 'forget-search', ...step }),
     'library.trashDays': (step) => engine.organise({ kind: 'set-trash-days', ...step }),
-    'search.notes': missing,
-    'search.rows': missing,
-    'search.titles': missing,
-    'links.of': missing,
+    'search.notes': (request) => engine.searchNotes(request),
+    'search.rows': async (request) => [...(await engine.searchRows(request))],
+    'search.titles': async (request) => [...(await engine.findTitles(request))],
+    'links.of': (request) => engine.linksOf(request),
     'versions.list': async (request) => [...(await engine.listVersions(request))],
     'versions.open': (request) => engine.openVersion(request),
     'versions.restore': (request) => engine.restoreVersion(request),
@@ -58,8 +58,8 @@ export function makeNoteHandlers(
     'attachments.remove': missing,
     'attachments.save': missing,
     'attachments.openElsewhere': missing,
-    'link.open': missing,
-    'clipboard.copied': missing,
+    'link.open': ({ address }) => shell.openExternal(addressToOpen(address)),
+    'clipboard.copied': copied,
     'drafts.edit': (request) => engine.editDraft(request),
     'drafts.drop': (request) => engine.dropDraft(request),
     'drafts.bringBack': () => engine.bringBackDrafts(),

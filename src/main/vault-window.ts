@@ -8,6 +8,7 @@ import type { LockReason } from '../contract/words.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { Authorities } from './authorities.ts';
 import { Caretaker } from './caretaker.ts';
+import type { OwnClipboard } from './clipboard.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import { makeHandlers, type NotesHandlers } from './handlers.ts';
 import type { KnownVaults } from './known-vaults.ts';
@@ -31,6 +32,7 @@ export interface SharedParts {
   readonly places: WindowPlaces;
   readonly settings: SettingsDesk;
   readonly known: KnownVaults;
+  readonly clipboard: OwnClipboard<VaultWindow>;
 }
 
 /** What a window tells the others, and asks of them. */
@@ -54,7 +56,7 @@ export class VaultWindow {
   readonly #window: BrowserWindow;
 
   constructor(shared: SharedParts, neighbours: Neighbours) {
-    const { resources, preferences, pins, lab, places, settings, known } = shared;
+    const { resources, preferences, pins, lab, places, settings, known, clipboard } = shared;
     // First: it gets ready while the window opens.
     const engine = startEngine({ resources, drafts: join(app.getPath('userData'), 'drafts') });
     const window = openWindow('notes', places);
@@ -71,7 +73,10 @@ export class VaultWindow {
       preferences,
       pins,
       defaultPlace: app.getPath('documents'),
-      show: (state) => tell('app.state', state),
+      show: (state) => {
+        if (state.phase !== 'unlocked') void clipboard.clear(this);
+        tell('app.state', state);
+      },
       settle: () => settling.settle(),
     });
     this.desk = desk;
@@ -97,6 +102,7 @@ export class VaultWindow {
       },
       tell,
       settled: () => settling.finish(),
+      copied: () => void clipboard.copied(this),
     });
     this.#follow(settling, neighbours);
   }

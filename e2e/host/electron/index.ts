@@ -3,6 +3,7 @@ import { loud } from './loud.ts';
 
 export { app } from './app.ts';
 export { BrowserWindow } from './browser-window.ts';
+export { clipboard } from './clipboard.ts';
 export { dialog } from './dialog.ts';
 export { ipcMain } from './ipc-main.ts';
 export { nativeTheme, powerMonitor, screen, shell } from './machine.ts';
@@ -16,7 +17,6 @@ export { session } from './session.ts';
 // instance to be used on one platform only, and fail on first use.
 export const Tray = loud('Tray', {});
 export const autoUpdater = loud('autoUpdater', {});
-export const clipboard = loud('clipboard', {});
 export const crashReporter = loud('crashReporter', {});
 export const globalShortcut = loud('globalShortcut', {});
 export const nativeImage = loud('nativeImage', {});

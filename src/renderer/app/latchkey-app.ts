@@ -14,6 +14,7 @@ import { createVaults, type Vaults } from '../vaults/vaults-store.ts';
 import { createLayout, type Layout } from '../workspace/layout-store.ts';
 import { createToasts, type Toasts } from '../workspace/toast-store.ts';
 import { createActions, type Actions } from './actions.ts';
+import { followCopying } from './copying.ts';
 import { refuseDroppedFiles } from './dropped-files.ts';
 import { actionFor } from './keymap.ts';
 import { catchLostFocus } from './lost-focus.ts';
@@ -63,16 +64,35 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const settings = startSettings(api, showTextSize);
   const library = startLibrary(api, session);
   const organiser = createOrganiser({ api, notes, library, session, toasts, stage });
-  const actions = createActions({ notes, organiser, session, care, lab, vaults, layout, toasts, screen, stage });
+  const actions = createActions({
+    notes,
+    organiser,
+    session,
+    care,
+    lab,
+    vaults,
+    layout,
+    toasts,
+    screen,
+    stage,
+  });
 
   api.on('command', (command) => actions.run(command));
   session.store.subscribe(({ app }, before) => {
     if (app?.phase === before.app?.phase) return;
     toasts.dismiss();
     layout.closeDrawer();
-    screen.setState({ creating: false, shortcuts: false, vaultPage: null, exporting: null, settings: false });
+    screen.setState({
+      creating: false,
+      shortcuts: false,
+      vaultPage: null,
+      exporting: null,
+      link: null,
+      settings: false,
+    });
   });
   followWindow(notes, layout, actions);
+  followCopying(api, session);
   refuseDroppedFiles(toasts);
   catchLostFocus(stage);
   return {

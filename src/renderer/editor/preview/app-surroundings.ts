@@ -1,5 +1,6 @@
 import type { Api } from '../../bridge/api.ts';
 import type { Actions } from '../../app/actions.ts';
+import { copyText } from '../../app/copying.ts';
 import type { Notes } from '../../notes/notes-store.ts';
 import type { Toasts } from '../../workspace/toast-store.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -35,9 +36,6 @@ export function surroundingsOf({ api, notes, actions, toasts, openAddress }: Par
     },
     // Pictures come with attached files, which no window can show yet.
     fileAddress: () => null,
-    async copy(text) {
-      await navigator.clipboard.writeText(text);
-      await api.call('clipboard.copied');
-    },
+    copy: (text) => (copyText(text) ? Promise.resolve() : Promise.reject(new Error('Nothing was copied'))),
   };
 }
