@@ -9,6 +9,9 @@ const say = (message: UnaskedMessage) => port.postMessage(message);
 
 const session = createSession({
   ...(workerData as EngineOptions),
+  awaitsPassphrases: true,
+  preparesSearch: true,
+  keepsList: true,
   onProblems: (problems) => say({ type: 'problems', problems }),
   onChanged: (notes) => say({ type: 'changed', ...notes }),
 });

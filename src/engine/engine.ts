@@ -61,6 +61,7 @@ export function startEngine(
     // notes in a JavaScript heap.
     lock: () => link.callLast(patience, 'lock').catch(() => null),
     listNotes: () => link.call('listNotes'),
+    listPart: (request) => link.call('listPart', request),
     openNote: (request) => link.call('openNote', request),
     createNote: (request) => link.call('createNote', request),
     saveNote: (request) => link.call('saveNote', request),
@@ -75,6 +76,10 @@ export function startEngine(
     followTitle: (request) => link.call('followTitle', request),
     readLibrary: () => link.call('readLibrary'),
     organise: (request) => link.call('organise', request),
+    searchNotes: (request) => link.call('searchNotes', request),
+    searchRows: (request) => link.call('searchRows', request),
+    findTitles: (request) => link.call('findTitles', request),
+    linksOf: (request) => link.call('linksOf', request),
     listVersions: (request) => link.call('listVersions', request),
     openVersion: (request) => link.call('openVersion', request),
     restoreVersion: (request) => link.call('restoreVersion', request),

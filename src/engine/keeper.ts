@@ -5,10 +5,12 @@ import { lockQuietly } from './closing.ts';
 import { removeLeftDrafts } from './draft-file.ts';
 import { Drafts } from './drafts/drafts.ts';
 import { deriveKey, prepareKdf } from './kdf.ts';
+import { Listing } from './listing.ts';
 import type { ChangedNotes } from './messages.ts';
 import type { Locked, Opened } from './methods.ts';
 import { dropSecondName } from './repairing.ts';
 import { leftRotations } from './rotation.ts';
+import { NoteSearch } from './search/note-search.ts';
 import { discard, type Successor } from './successor.ts';
 import type { FileStore } from './sqlite-store.ts';
 import { Turns } from './turns.ts';
@@ -41,6 +43,10 @@ export interface KeeperOptions {
    * for somebody to type one.
    */
   readonly awaitsPassphrases?: boolean;
+  /** Whether notes are made ready to be found at each unlock; otherwise that begins when somebody first looks for one. */
+  readonly preparesSearch?: boolean;
+  /** Whether the list of notes is left in the vault's cache whenever nothing was written for a while, and not only at a lock. */
+  readonly keepsList?: boolean;
 }
 
 /**
@@ -55,17 +61,33 @@ export class Keeper {
   readonly #onProblems: KeeperOptions['onProblems'];
   readonly #onChanged: KeeperOptions['onChanged'];
   readonly #awaitsPassphrases: boolean;
+  readonly #preparesSearch: boolean;
+  readonly #keepsList: boolean;
   readonly #turns = new Turns();
   #unlocked: Unlocked | null = null;
+  /** Of the vault that is unlocked. */
+  #listing: Listing | null = null;
+  /** Of the vault that is unlocked. */
+  #search: NoteSearch | null = null;
   /** Fires at the next lock. */
   #untilLock = new AbortController();
   /** Ends the check of the vault in the background. */
   #checking = new AbortController();
   #isSweeping = false;
 
-  constructor({ onProblems, onChanged, drafts, now = Date.now, awaitsPassphrases = false }: KeeperOptions) {
+  constructor({
+    onProblems,
+    onChanged,
+    drafts,
+    now = Date.now,
+    awaitsPassphrases = false,
+    preparesSearch = false,
+    keepsList = false,
+  }: KeeperOptions) {
     this.drafts = new Drafts(drafts ?? null);
     this.#awaitsPassphrases = awaitsPassphrases;
+    this.#preparesSearch = preparesSearch;
+    this.#keepsList = keepsList;
     this.#onProblems = onProblems;
     this.#onChanged = onChanged;
     this.now = now;
@@ -75,6 +97,18 @@ export class Keeper {
   get unlocked(): Unlocked {
     if (!this.#unlocked) throw new LatchkeyError('locked', 'The vault is locked. Unlock it to go on.');
     return this.#unlocked;
+  }
+
+  /** Lists the notes of the vault that is unlocked; throws `locked`. */
+  get listing(): Listing {
+    this.#listing ??= new Listing(this.unlocked.vault, { isKept: this.#keepsList });
+    return this.#listing;
+  }
+
+  /** Finds notes in the vault that is unlocked; throws `locked`. */
+  get search(): NoteSearch {
+    this.#search ??= new NoteSearch(this.unlocked.vault, this.now);
+    return this.#search;
   }
 
   /** The vault that is unlocked, if it is the one at this path. */
@@ -192,13 +226,17 @@ export class Keeper {
     } catch (error) {
       discard({ vault, store });
       if (!store.isInPlace) throw error;
+      this.#listing?.drop();
       // Somebody else took the file first. The successor is the vault; only it is not open here any more.
       this.#leave(old.vault);
       return;
     }
+    this.#listing?.drop();
     this.#leave(old.vault);
     // Whoever wrote it has opened every record of it, and swept: it need not be checked as at an unlock.
     this.#unlocked = { path: old.path, store, vault, by };
+    this.#listing = this.listing;
+    this.#beginSearch();
   }
 
   /** Removes chunks that belong to nothing, in the background: in a turn, in slices, and until the next lock. */
@@ -219,23 +257,40 @@ export class Keeper {
   #keep(unlocked: Unlocked): void {
     this.#unlocked = unlocked;
     this.#checking = new AbortController();
+    this.#listing = this.listing;
+    this.#beginSearch();
     this.sweep();
     void this.#check(unlocked.vault, this.#checking.signal);
   }
 
+  #beginSearch(): void {
+    if (this.#preparesSearch) this.#search = new NoteSearch(this.unlocked.vault, this.now);
+  }
+
   #leave(vault: Vault): void {
     this.#unlocked = null;
-    this.#checking.abort();
-    lockQuietly(vault);
+    try {
+      this.#listing?.close();
+    } finally {
+      this.#listing = null;
+      this.#search?.close();
+      this.#search = null;
+      this.#checking.abort();
+      lockQuietly(vault);
+    }
   }
 
   /** Checks the whole vault a slice at a time, so that calls are answered between. Never rejects. */
   async #check(vault: Vault, signal: AbortSignal): Promise<void> {
     const problems = await problemsOf(vault, signal).catch((error: unknown) => [errorToData(error)]);
     if (signal.aborted) return;
-    if (problems.length > 0) this.#onProblems(problems);
-    // Where something is wrong, nothing is deleted until it has been repaired.
-    else void this.#emptyTrash().catch(() => undefined);
+    if (problems.length > 0) {
+      this.#onProblems(problems);
+      this.tell(await this.listing.recheck().catch(() => ({})));
+    } else {
+      // Where something is wrong, nothing is deleted until it has been repaired.
+      void this.#emptyTrash().catch(() => undefined);
+    }
   }
 
   /** Deletes the notes whose time in the trash is over, a few at a time. What is left goes after the next unlock. */

@@ -1,7 +1,8 @@
+import type { NoteLinks, SearchAnswer, SearchRow, TitleHit } from '../contract/finding.ts';
 import type { Exported, Imported, Rehearsal, Repaired } from '../contract/care.ts';
 import type { DraftAnswer, DraftEdit, DraftsBack } from '../contract/drafts.ts';
 import type { OwnVaultModel } from '../contract/lab.ts';
-import type { Library, NoteChange } from '../contract/library.ts';
+import type { Library, ListPart, NoteChange } from '../contract/library.ts';
 import type {
   AttachmentId,
   AttachmentSummary,
@@ -117,6 +118,12 @@ export interface EngineCalls {
 
   /** Every note, those in the trash and those that cannot be read included, in no order. `record-tampered`. */
   readonly listNotes: Call<[], readonly NoteListEntry[]>;
+  /**
+   * The same a part at a time, newest change first: `from` is null at first, and then what the last part gave as `next`. All parts are
+   * of the moment at which the first was asked for. A note whose row was damaged outside may be listed as it was until the check
+   * of the vault has found it: see `Engine.onChanged`.
+   */
+  readonly listPart: Call<[{ readonly from: number | null }], ListPart>;
   /** `not-found`, `record-tampered`, `rows-missing`, `rolled-back`. */
   readonly openNote: Call<[{ readonly id: NoteId }], Note>;
   /** The calls that change something answer when it is on the disk. `disk-full`, `file-missing`, `too-large`. */
@@ -165,6 +172,21 @@ export interface EngineCalls {
     [{ readonly id: NoteId; readonly notebook: string | null }],
     NoteSummary
   >;
+
+  /** Notes that fit a query: what a query is, `search/query.ts` says. `place`: where to look unless it says so itself. */
+  readonly searchNotes: Call<
+    [{ readonly query: string; readonly place: 'notes' | 'archive' | 'trash' }],
+    SearchAnswer
+  >;
+  /** Hits as rows show them. A note that is gone or cannot be read is left out. */
+  readonly searchRows: Call<
+    [{ readonly query: string; readonly ids: readonly NoteId[] }],
+    readonly SearchRow[]
+  >;
+  /** Notes by letters of their titles, the likeliest first. */
+  readonly findTitles: Call<[{ readonly text: string }], readonly TitleHit[]>;
+  /** What a note links to, and what links to it. As `openNote`. */
+  readonly linksOf: Call<[{ readonly id: NoteId }], NoteLinks>;
 
   /** Earlier texts that were kept, newest first. `not-found`, `record-tampered`. */
   readonly listVersions: Call<[{ readonly id: NoteId }], readonly VersionSummary[]>;

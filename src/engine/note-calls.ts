@@ -6,6 +6,7 @@ import type { EngineMethods } from './methods.ts';
 type NoteCalls = Pick<
   EngineMethods,
   | 'listNotes'
+  | 'listPart'
   | 'openNote'
   | 'createNote'
   | 'saveNote'
@@ -26,6 +27,7 @@ const mostBytes = 1024 * 1024;
 export function noteCalls(keeper: Keeper): NoteCalls {
   return {
     listNotes: () => keeper.read((vault) => vault.list()),
+    listPart: async ({ from }) => keeper.listing.part(from),
     openNote: ({ id }) => keeper.read((vault) => vault.open(id)),
     createNote: ({ draft, ...note }) =>
       keeper.write((vault) => keeper.drafts.saved(draft, vault.create(note))),
