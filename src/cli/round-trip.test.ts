@@ -37,8 +37,10 @@ async function notesIn(path: string): Promise<readonly Note[]> {
 }
 
 /** A note without what another vault cannot know. */
-function contentOf({ summary: { title, tags, notebook, pinned, createdAt, trashedAt }, body }: Note): string {
-  return JSON.stringify({ title, tags, notebook, pinned, createdAt, isTrashed: trashedAt !== null, body });
+function contentOf({ summary, body }: Note): string {
+  const { title, tags, notebook, pinned, favourite, template, createdAt, archivedAt, trashedAt } = summary;
+  const flags = { pinned, favourite, template, archivedAt, isTrashed: trashedAt !== null };
+  return JSON.stringify({ title, tags, notebook, flags, createdAt, body });
 }
 
 describe('an export', () => {

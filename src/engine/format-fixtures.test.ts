@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
-import { AttachmentSummary, Holder, Note, NoteId, Version } from '../contract/words.ts';
+import { AttachmentSummary, Holder, NoteId, Version } from '../contract/words.ts';
 import { Keystore } from '../escrow/keystore.ts';
 import { openEscrowed } from '../escrow/opening.ts';
 import { parseKeyFile, unlockVault, type Credential, type Vault } from '../vault/index.ts';
+import { KeptNote } from './fixtures/kept-notes.ts';
 import { freshPath, nodeArgon2, removeFolders } from './fixtures/vaults.ts';
 import { openStore } from './sqlite-store.ts';
 
@@ -33,7 +34,7 @@ const Expected = v.strictObject({
       escrow: v.optional(Holder.entries.escrow, null),
     }),
   ),
-  notes: v.array(Note),
+  notes: v.array(KeptNote),
   versions: v.optional(v.array(v.strictObject({ ...Version.entries, note: NoteId })), []),
   attachments: v.optional(v.array(v.strictObject({ ...AttachmentSummary.entries, sha256: v.string() })), []),
 });
@@ -45,6 +46,10 @@ function expectedOf(name: string) {
     Expected,
     JSON.parse(text),
   );
+  const notes = held.notes.map(({ summary, body }) => {
+    const attachmentCount = held.attachments.filter(({ note }) => note === summary.id).length;
+    return { summary: { ...summary, attachmentCount }, body };
+  });
   const secret = keyFile === undefined ? undefined : parseKeyFile(Buffer.from(keyFile));
   const byPassphrase = { kind: 'passphrase', passphrase, keyFile: secret, deriveKey: nodeArgon2 } as const;
   const byDevice = device && {
@@ -54,7 +59,7 @@ function expectedOf(name: string) {
     pin: device.pin,
     deriveKey: nodeArgon2,
   };
-  return { byPassphrase, recoveryPhrase, byDevice, keystores, held };
+  return { byPassphrase, recoveryPhrase, byDevice, keystores, held: { ...held, notes } };
 }
 
 /** The engine writes to what it opens, so it gets a copy. */

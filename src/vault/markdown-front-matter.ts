@@ -8,6 +8,9 @@ export interface FrontMatter {
   readonly createdAt?: number;
   readonly updatedAt?: number;
   readonly pinned?: boolean;
+  readonly favourite?: boolean;
+  readonly template?: boolean;
+  readonly archivedAt?: number | null;
   readonly trashedAt?: number | null;
   /** Paths of the files that belong to the note, from the folder that its own file lies in; `/` divides them. */
   readonly attachments?: readonly string[];
@@ -40,8 +43,8 @@ const lastTime = 8.64e15;
 
 /** The front matter of a note, with its fences and a line break at the end. */
 export function frontMatterOf(fields: FrontMatter): string {
-  const { title, tags = [], notebook = null, createdAt, updatedAt, pinned, trashedAt = null } = fields;
-  const { attachments = [], attachmentNames = [] } = fields;
+  const { title, tags = [], notebook = null, createdAt, updatedAt } = fields;
+  const { archivedAt = null, trashedAt = null, attachments = [], attachmentNames = [] } = fields;
   const lines = [
     title === undefined ? [] : [`title: ${quoted(title)}`],
     listLine('tags', tags),
@@ -50,7 +53,10 @@ export function frontMatterOf(fields: FrontMatter): string {
       : [`notebook: ${notebook === null ? 'null' : quoted(notebook)}`],
     createdAt === undefined ? [] : [`created: ${timeOf(createdAt)}`],
     updatedAt === undefined ? [] : [`updated: ${timeOf(updatedAt)}`],
-    pinned === true ? ['pinned: true'] : [],
+    flagLine('pinned', fields.pinned),
+    flagLine('favourite', fields.favourite),
+    flagLine('template', fields.template),
+    archivedAt === null ? [] : [`archived: ${timeOf(archivedAt)}`],
     trashedAt === null ? [] : [`trashed: ${timeOf(trashedAt)}`],
     listLine('attachments', attachments),
     listLine('attachment-names', attachmentNames),
@@ -61,6 +67,10 @@ export function frontMatterOf(fields: FrontMatter): string {
 
 function listLine(name: string, values: readonly string[]): readonly string[] {
   return values.length === 0 ? [] : [`${name}: [${values.map(quoted).join(', ')}]`];
+}
+
+function flagLine(name: string, isSo: boolean | undefined): readonly string[] {
+  return isSo === true ? [`${name}: true`] : [];
 }
 
 function surrogateLine(lone: FrontMatter['loneSurrogates'] = []): readonly string[] {
@@ -134,8 +144,11 @@ const readers: Readonly<Record<string, Reader>> = {
     isNull(value) ? { notebook: null } : field(text(value), (notebook) => ({ notebook })),
   created: (value) => field(timeIn(value), (createdAt) => ({ createdAt })),
   updated: (value) => field(timeIn(value), (updatedAt) => ({ updatedAt })),
+  archived: (value) => field(timeIn(value), (archivedAt) => ({ archivedAt })),
   trashed: (value) => field(timeIn(value), (trashedAt) => ({ trashedAt })),
   pinned: (value) => field(flag(value), (pinned) => ({ pinned })),
+  favourite: (value) => field(flag(value), (favourite) => ({ favourite })),
+  template: (value) => field(flag(value), (template) => ({ template })),
   attachments: (value) => field(pathsIn(value), (attachments) => ({ attachments })),
   'attachment-names': (value) => field(textsIn(value), (attachmentNames) => ({ attachmentNames })),
   'lone-surrogates': (value) => field(surrogatesIn(value), (loneSurrogates) => ({ loneSurrogates })),
@@ -149,6 +162,7 @@ const synonyms: Readonly<Record<string, string>> = {
   modified: 'updated',
   'updated-at': 'updated',
   updatedat: 'updated',
+  favorite: 'favourite',
 };
 
 function readFields(mapping: YAMLMap, source: string) {

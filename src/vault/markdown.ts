@@ -7,8 +7,12 @@ export interface MarkdownNote {
   readonly tags: readonly string[];
   readonly notebook: string | null;
   readonly pinned: boolean;
+  readonly favourite: boolean;
+  readonly template: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Null unless the note is in the archive. */
+  readonly archivedAt: number | null;
   /** Null unless the note is in the trash. */
   readonly trashedAt: number | null;
   /** Its files: paths from the folder that the note's own file lies in, divided by `/`. None if absent. */

@@ -167,8 +167,9 @@ function damageIn(error: unknown): ErrorData {
 }
 
 function markdownOf(summary: NoteSummary) {
-  const { title, tags, notebook, pinned, createdAt, updatedAt, trashedAt } = summary;
-  return { title, tags, notebook, pinned, createdAt, updatedAt, trashedAt };
+  const { title, tags, notebook, pinned, favourite, template } = summary;
+  const { createdAt, updatedAt, archivedAt, trashedAt } = summary;
+  return { title, tags, notebook, pinned, favourite, template, createdAt, updatedAt, archivedAt, trashedAt };
 }
 
 /** Names are said only where a path does not say them. */

@@ -3,6 +3,7 @@ import { basename, dirname, extname, isAbsolute, join, relative, sep } from 'nod
 import { LatchkeyError } from '../../contract/errors.ts';
 import { maxAttachmentNameLength, maxBodyLength, maxTitleLength } from '../../contract/words.ts';
 import { parseMarkdown, type MarkdownNote, type ParsedMarkdown } from '../../vault/markdown.ts';
+import { labelsLength, maxLabelsLength } from '../../vault/notes.ts';
 import type { FoundFile } from './found-files.ts';
 import { isLink, readFoundFile, withPath } from './text-files.ts';
 
@@ -20,8 +21,6 @@ export interface NamedFile {
   readonly name: string;
 }
 
-/** Tags and notebook lie in the same record as the title, which a vault keeps short: in UTF-16 code units. */
-const maxLabelsLength = 16 * 1024;
 /** The most files of one note: their ids lie in that record, too. */
 const maxFiles = 1_000;
 
@@ -35,7 +34,10 @@ export async function readNote({ path, name, notebook }: FoundFile): Promise<Fou
     tags: [],
     notebook,
     pinned: false,
+    favourite: false,
+    template: false,
     createdAt: madeAt(stats.birthtimeMs, updatedAt),
+    archivedAt: null,
     trashedAt: null,
     ...parsed,
     updatedAt,
@@ -54,7 +56,7 @@ function assertFits(
   attachments: readonly string[],
   name: string,
 ): void {
-  const labels = tags.reduce((length, tag) => length + tag.length + 1, notebook?.length ?? 0);
+  const labels = labelsLength({ tags, notebook });
   if (title.length > maxTitleLength) throw tooLong(name, 'its title', maxTitleLength, 'characters');
   if (body.length > maxBodyLength) throw tooLong(name, 'its text', maxBodyLength, 'characters');
   if (labels > maxLabelsLength) throw tooLong(name, 'its list of tags', maxLabelsLength, 'characters');

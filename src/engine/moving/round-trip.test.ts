@@ -34,8 +34,11 @@ const anyNote = fc.record({
   tags: fc.array(anyText, { maxLength: 2 }),
   notebook: fc.option(anyText, { nil: null }),
   pinned: fc.boolean(),
+  favourite: fc.boolean(),
+  template: fc.boolean(),
   createdAt: anyTime,
   updatedAt: anyTime,
+  archivedAt: fc.option(anyTime, { nil: null }),
   trashedAt: fc.option(anyTime, { nil: null }),
 }) satisfies fc.Arbitrary<NewNote>;
 const anyFileName = fc

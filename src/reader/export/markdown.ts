@@ -44,6 +44,9 @@ interface Written {
   readonly createdAt?: number | undefined;
   readonly updatedAt?: number;
   readonly pinned?: boolean;
+  readonly favourite?: boolean;
+  readonly template?: boolean;
+  readonly archivedAt?: number | null;
   readonly trashedAt?: number | null;
   readonly problem: string | null;
   readonly files?: readonly ExportedFile[];
@@ -62,6 +65,9 @@ function written({ title, body, tags = [], notebook = null, problem, files = [],
     fieldOf('created', timeOf(more.createdAt)),
     fieldOf('updated', timeOf(more.updatedAt)),
     more.pinned ? 'pinned: true' : null,
+    more.favourite ? 'favourite: true' : null,
+    more.template ? 'template: true' : null,
+    fieldOf('archived', timeOf(more.archivedAt)),
     fieldOf('trashed', timeOf(more.trashedAt)),
     listLine(
       'attachments',

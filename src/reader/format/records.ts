@@ -46,8 +46,11 @@ export interface Summary {
   readonly tags: readonly string[];
   readonly notebook: string | null;
   readonly pinned: boolean;
+  readonly favourite: boolean;
+  readonly template: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;
+  readonly archivedAt: number | null;
   readonly trashedAt: number | null;
   readonly contentRevision: number;
   /** Ids of its attachments, 32 hex digits each. */
@@ -92,15 +95,17 @@ export function versionOf({ title, body, tags, notebook, savedAt }: Fields): Ver
 }
 
 function noteSummaryOf(fields: Fields): Summary | null {
-  const { attachments = [] } = fields;
+  const { attachments = [], favourite = false, template = false, archivedAt = null } = fields;
   const { title, tags, notebook, pinned, createdAt, updatedAt, trashedAt, contentRevision } = fields;
   if (typeof title !== 'string' || !isTexts(tags) || typeof pinned !== 'boolean') return null;
   if (notebook !== null && typeof notebook !== 'string') return null;
   if (!isCount(createdAt) || !isCount(updatedAt) || !isCount(contentRevision)) return null;
   if (trashedAt !== null && !isCount(trashedAt)) return null;
-  if (!isIds(attachments)) return null;
-  const texts = { title, tags, notebook, pinned };
-  return { kind: 'note', ...texts, createdAt, updatedAt, trashedAt, contentRevision, attachments };
+  if (archivedAt !== null && !isCount(archivedAt)) return null;
+  if (typeof favourite !== 'boolean' || typeof template !== 'boolean' || !isIds(attachments)) return null;
+  const texts = { title, tags, notebook, pinned, favourite, template };
+  const times = { createdAt, updatedAt, archivedAt, trashedAt };
+  return { kind: 'note', ...texts, ...times, contentRevision, attachments };
 }
 
 function isIds(value: unknown): value is readonly string[] {

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
-import { AttachmentSummary, AuthorityName, Note, Version, type NoteSummary } from '../../contract/words.ts';
+import { AttachmentSummary, AuthorityName, Version, type NoteSummary } from '../../contract/words.ts';
+import { KeptNote } from '../../engine/fixtures/kept-notes.ts';
 import {
   cheapKdf,
   freshPath,
@@ -40,7 +41,7 @@ const Expected = v.object({
   passphrase: v.string(),
   recoveryPhrase: v.nullable(v.string()),
   keyFile: v.optional(v.nullable(v.string()), null),
-  notes: v.array(Note),
+  notes: v.array(KeptNote),
   versions: v.optional(v.array(v.strictObject({ ...Version.entries, note: v.string() })), []),
   attachments: v.optional(v.array(v.strictObject({ ...AttachmentSummary.entries, sha256: v.string() })), []),
 });
