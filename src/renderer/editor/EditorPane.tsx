@@ -1,15 +1,17 @@
 import { PanelRight, Rows3, Trash2 } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { useApp, useLayout, useNotes } from '../app/app-context.ts';
+import { useApp, useLayout, useNotes, useScreen } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { FoldedLibrary, NewNoteButton } from '../list/NoteListPane.tsx';
+import { LinkDialog } from '../links/LinkDialog.tsx';
 import type { OpenNote } from '../notes/notes-store.ts';
 import { ToastRegion } from '../workspace/ToastRegion.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { useDelayed } from '../ui/delayed.ts';
 import styles from './EditorPane.module.css';
+import { FormatBar } from './FormatBar.tsx';
 import { DamagedNote, NothingOpen, UnreadableNote } from './NoNote.tsx';
 import { NoteText } from './NoteText.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
@@ -79,14 +81,18 @@ function Toolbar() {
 function OpenDocument({ open }: { readonly open: Open }) {
   const [searchPlace, setSearchPlace] = useState<HTMLElement | null>(null);
   const trashed = open.summary?.trashedAt ?? null;
+  const reading = useScreen((state) => state.reading);
+  const toolbar = useLayout(({ view }) => view.toolbar && !view.focus) && trashed === null && !reading;
   return (
     <div className={styles.document}>
       {open.summary !== null && trashed !== null && <TrashBar id={open.summary.id} since={trashed} />}
+      {toolbar && <FormatBar />}
       <div ref={setSearchPlace} className={styles.searchPlace} />
       <div className={styles.page}>
         <div className={styles.column}>
           <TitleField
             documentKey={open.key}
+            id={open.summary?.id ?? null}
             title={open.title}
             isNew={open.summary === null}
             readOnly={trashed !== null}
@@ -120,6 +126,7 @@ export function EditorPane() {
       {open.kind === 'damaged' && <DamagedNote error={open.error} />}
       {open.kind === 'unreadable' && <UnreadableNote id={open.id} error={open.error} />}
       <ToastRegion />
+      <LinkDialog />
     </main>
   );
 }

@@ -50,7 +50,11 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
     const unfollow = notes.store.subscribe(({ catalogue }, before) => {
       if (catalogue !== before.catalogue) view.dispatch({ effects: linksChanged.of(null) });
     });
-    const leave = stage.enter('text', { focus: () => view.focus(), find: () => void openFind(view), replace: () => void openReplace(view) });
+    const leave = stage.enter('text', {
+      focus: () => view.focus(),
+      find: () => openFind(view),
+      replace: () => openReplace(view),
+    });
     return () => {
       leave();
       unfollow();

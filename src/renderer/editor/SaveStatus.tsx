@@ -1,12 +1,13 @@
 import { Check, TriangleAlert } from 'lucide-react';
-import type { ErrorCode, LatchkeyError } from '../../contract/index.ts';
-import { useApp } from '../app/app-context.ts';
+import type { ErrorCode, LatchkeyError, NoteSummary } from '../../contract/index.ts';
+import { useApp, useEditor } from '../app/app-context.ts';
 import { editedWhen } from '../notes/list-date.ts';
 import type { Saving } from '../notes/note-document.ts';
 import type { OpenNote } from '../notes/notes-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { useDelayed } from '../ui/delayed.ts';
 import { useNow } from '../ui/now.ts';
+import { lengthWords } from './counting.ts';
 import styles from './SaveStatus.module.css';
 
 type Open = Extract<OpenNote, { kind: 'note' }>;
@@ -58,13 +59,31 @@ function Remedy({ documentKey, error }: { readonly documentKey: string; readonly
   );
 }
 
+/** How long the text is, or what is selected of it. */
+function Length({ summary }: { readonly summary: NoteSummary }) {
+  const length = useEditor((state) => state.length);
+  const selected = useEditor((state) => state.selected);
+  // Until the text has been counted here there is what the vault has counted.
+  const counted = length ?? { words: summary.wordCount, characters: null };
+  const [words = '', ...others] = lengthWords(selected ?? counted);
+  return (
+    <>
+      <span>{selected === null ? words : `${words} selected`}</span>
+      {others.map((each, index) => (
+        <span key={index} className={styles.more}>
+          {each}
+        </span>
+      ))}
+    </>
+  );
+}
+
 function Facts({ open: { summary } }: { readonly open: Open }) {
   const now = useNow();
   if (summary === null) return <p>Not saved until you write something</p>;
-  const words = summary.wordCount === 1 ? '1 word' : `${summary.wordCount.toLocaleString('en-GB')} words`;
   return (
     <p className={styles.facts}>
-      <span>{words}</span>
+      <Length summary={summary} />
       <span>Edited {editedWhen(summary.updatedAt, Math.max(now, summary.updatedAt))}</span>
     </p>
   );

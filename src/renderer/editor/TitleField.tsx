@@ -1,10 +1,14 @@
-import { useCallback, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import type { NoteId } from '../../contract/index.ts';
 import { useApp } from '../app/app-context.ts';
 import { roomProblem } from '../notes/room.ts';
+import { TitleFollowing } from './title-following.ts';
 import styles from './TitleField.module.css';
 
 interface TitleFieldProps {
   readonly documentKey: string;
+  /** Null until the note is in the vault. */
+  readonly id: NoteId | null;
   readonly title: string;
   /** A new note is begun at its title. */
   readonly isNew: boolean;
@@ -12,8 +16,17 @@ interface TitleFieldProps {
 }
 
 /** The title as one paragraph: it wraps, and it takes no line breaks. */
-export function TitleField({ documentKey, title, isNew, readOnly }: TitleFieldProps) {
-  const { notes, stage, toasts } = useApp();
+export function TitleField({ documentKey, id, title, isNew, readOnly }: TitleFieldProps) {
+  const { api, notes, stage, toasts } = useApp();
+  const [following] = useState(() => new TitleFollowing({ api, notes, toasts }));
+  const latest = useRef(title);
+  useEffect(() => {
+    latest.current = title;
+  }, [title]);
+  // A field that leaves the screen with the focus in it is not told that it loses it.
+  useEffect(() => {
+    return () => void following.end(latest.current);
+  }, [following]);
   const stand = useCallback((element: HTMLTextAreaElement) => stage.enter('title', element), [stage]);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     const { selectionStart, selectionEnd, value } = event.currentTarget;
@@ -47,7 +60,8 @@ export function TitleField({ documentKey, title, isNew, readOnly }: TitleFieldPr
       onChange={(event) => notes.edit(documentKey, { title: event.target.value.replaceAll(/[\r\n]+/g, ' ') })}
       onKeyDown={onKeyDown}
       onPaste={onPaste}
-      onBlur={() => void notes.flush()}
+      onFocus={() => following.begin(id, title)}
+      onBlur={() => void following.end(title)}
     />
   );
 }

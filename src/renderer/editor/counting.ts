@@ -28,13 +28,20 @@ export function together(a: TextLength, b: TextLength): TextLength {
 const wordsInMinute = 238;
 
 /** A length in words, and how long reading takes where that is a minute or more. */
-export function lengthWords({ words: count, characters }: TextLength): readonly string[] {
+export function lengthWords({
+  words: count,
+  characters,
+}: {
+  readonly words: number;
+  /** Null where they have not been counted. */
+  readonly characters: number | null;
+}): readonly string[] {
   const several = (number: number, one: string): string =>
     `${number.toLocaleString('en-GB')} ${number === 1 ? one : `${one}s`}`;
   const minutes = Math.round(count / wordsInMinute);
   return [
     several(count, 'word'),
-    several(characters, 'character'),
+    ...(characters === null ? [] : [several(characters, 'character')]),
     ...(minutes >= 1 ? [`${minutes.toLocaleString('en-GB')} min read`] : []),
   ];
 }

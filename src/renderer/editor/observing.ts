@@ -76,8 +76,9 @@ export function observed(editor: OpenEditor): Extension {
 
       #look(): void {
         const { doc, selection } = this.#view.state;
-        const { headings } = editor.getState();
+        const { headings, moved } = editor.getState();
         this.#tell({
+          moved: moved + 1,
           selected: selectedLength(this.#view),
           heading: headingAt(headings, selection.main.head),
         });

@@ -14,11 +14,13 @@ export interface OpenText {
   readonly length: TextLength | null;
   /** Of what is selected; null while nothing is. */
   readonly selected: TextLength | null;
+  /** Counts how often the cursor has moved or the text has changed, a moment later. */
+  readonly moved: number;
 }
 
 export type OpenEditor = StoreApi<OpenText>;
 
-export const noText: OpenText = { view: null, headings: [], heading: -1, length: null, selected: null };
+export const noText: OpenText = { view: null, headings: [], heading: -1, length: null, selected: null, moved: 0 };
 
 export function createOpenEditor(): OpenEditor {
   return createStore<OpenText>(() => noText);

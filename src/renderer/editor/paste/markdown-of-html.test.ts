@@ -150,7 +150,7 @@ describe('HTML as Markdown', () => {
       )
       .map(
         ([tag, where, more, inner]) =>
-          `<${tag} href="${where.replaceAll('"', '&quot;')}" src="${where.replaceAll('"', '&quot;')}" alt="${'](x)<b>'}"${more}>${inner}</${tag}>`,
+          `<${tag} href="${where.replaceAll('"', '&quot;')}" src="${where.replaceAll('"', '&quot;')}" alt="](x)<b>"${more}>${inner}</${tag}>`,
       ),
   }));
 

@@ -25,10 +25,13 @@ const leftOut = [
   'button',
 ];
 
+/** Turndown calls what it gives to its rules a node. */
 function attribute(node: Node, name: string): string {
-  return 'getAttribute' in node && typeof node.getAttribute === 'function'
-    ? String(node.getAttribute(name) ?? '')
-    : '';
+  return isElement(node) ? (node.getAttribute(name) ?? '') : '';
+}
+
+function isElement(node: Node): node is Element {
+  return node.nodeType === 1;
 }
 
 /** Words on one line, with no space around them. */
@@ -84,7 +87,7 @@ const image =
   };
 
 const preformatted: Replacement = (_content, node) => {
-  const code = (node.textContent ?? '').replace(/\n$/, '');
+  const code = node.textContent.replace(/\n$/, '');
   const inner = node.firstChild;
   const language =
     /(?:^|\s)lang(?:uage)?-([\w+#.-]{1,30})/.exec(inner === null ? '' : attribute(inner, 'class'))?.[1] ?? '';
@@ -106,7 +109,7 @@ function isAfterSign(node: Node): boolean {
 
 /** Code within a line: its text alone, behind more signs than it has in a row. */
 const code: Replacement = (_content, node) => {
-  const text = (node.textContent ?? '').replaceAll(/\s+/g, ' ');
+  const text = node.textContent.replaceAll(/\s+/g, ' ');
   if (text.trim() === '') return text;
   const runs = text.match(/`+/g) ?? [];
   const sign = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);

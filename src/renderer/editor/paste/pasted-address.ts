@@ -11,7 +11,7 @@ export function addressOfLink(href: string): string | null {
     /[()\\<>[\]`*_~]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return address.length > longestAddress || /[\s\u0000-\u0020\u007f]/.test(address) ? null : address;
+  return address.length > longestAddress || !/^[\u0021-\u007e]+$/.test(address) ? null : address;
 }
 
 /** The id of a file of the vault that a picture on a page of ours shows, or null. */

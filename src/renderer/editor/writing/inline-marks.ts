@@ -87,7 +87,7 @@ function placesOf(state: EditorState, mark: InlineMark): readonly Place[] {
 
 function changesOf(places: readonly Place[], mark: InlineMark, marking: boolean): ChangeSpec[] {
   const { sign } = signs[mark];
-  return places.flatMap(({ line, from, to, times, marked }) => {
+  return places.flatMap(({ line, from, to, times, marked }): ChangeSpec[] => {
     const [start, end] = [line.from + from, line.from + to];
     if (marking && marked) return [];
     if (!marking)
