@@ -1,4 +1,4 @@
-import { PanelRight, Rows3, Trash2 } from 'lucide-react';
+import { PanelRight, Rows3, Trash2, Type } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useApp, useLayout, useNotes, useScreen } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
@@ -6,9 +6,11 @@ import { isMac } from '../app/platform.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { FoldedLibrary, NewNoteButton } from '../list/NoteListPane.tsx';
 import { LinkDialog } from '../links/LinkDialog.tsx';
+import { NoteMeta, NoteOptions } from '../notes/NoteMeta.tsx';
 import type { OpenNote } from '../notes/notes-store.ts';
 import { ToastRegion } from '../workspace/ToastRegion.tsx';
 import { IconButton } from '../ui/Button.tsx';
+import { MenuButton, type MenuEntry } from '../ui/Menu.tsx';
 import { useDelayed } from '../ui/delayed.ts';
 import styles from './EditorPane.module.css';
 import { FormatBar } from './FormatBar.tsx';
@@ -52,6 +54,27 @@ function InspectorToggle() {
   );
 }
 
+/** What can be turned on and off about how the text is shown. */
+function ViewMenu() {
+  const { actions } = useApp();
+  const view = useLayout((state) => state.view);
+  const entries: readonly MenuEntry[] = [
+    { kind: 'one-of', label: 'Toolbar', isSo: view.toolbar, run: () => actions.run('toggle-toolbar') },
+    { kind: 'one-of', label: 'Focus mode', isSo: view.focus, run: () => actions.run('toggle-focus') },
+    {
+      kind: 'one-of',
+      label: 'Typewriter scrolling',
+      isSo: view.typewriter,
+      run: () => actions.run('toggle-typewriter'),
+    },
+  ];
+  return (
+    <MenuButton entries={() => entries}>
+      <IconButton label="How the text is shown" icon={<Type size={16} />} />
+    </MenuButton>
+  );
+}
+
 function Toolbar() {
   const { actions } = useApp();
   const isNote = useNotes(({ open }) => open.kind === 'note');
@@ -64,6 +87,7 @@ function Toolbar() {
     <header className={styles.toolbar}>
       <ListToggle />
       <p className={styles.opening}>{opening && 'Opening…'}</p>
+      <NoteOptions />
       {canTrash && (
         <IconButton
           label="Move to trash"
@@ -72,6 +96,7 @@ function Toolbar() {
           onClick={() => actions.run('trash-note')}
         />
       )}
+      {isNote && <ViewMenu />}
       {isNote && <InspectorToggle />}
     </header>
   );
@@ -97,6 +122,7 @@ function OpenDocument({ open }: { readonly open: Open }) {
             isNew={open.summary === null}
             readOnly={trashed !== null}
           />
+          <NoteMeta />
           {searchPlace !== null && (
             <NoteText documentKey={open.key} readOnly={trashed !== null} searchPlace={searchPlace} />
           )}

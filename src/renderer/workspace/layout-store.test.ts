@@ -52,6 +52,41 @@ describe('the layout', () => {
     expect(storage.value).toBeNull();
   });
 
+  it('folds the panes away in focus mode, and brings back those that were shown, also after a start', () => {
+    const storage = memory();
+    const layout = createLayout(storage);
+    layout.toggle('library');
+    layout.toggleView('focus');
+    expect(layout.store.getState().shown).toEqual({ library: false, list: false });
+    const next = createLayout(storage);
+    expect(next.store.getState()).toMatchObject({ view: { focus: true }, shown: { list: false } });
+    next.toggleView('focus');
+    expect(next.store.getState().shown).toEqual({ library: false, list: true });
+  });
+
+  it('remembers the tab of the inspector, and not the one that a narrow window showed', () => {
+    const storage = memory();
+    const layout = createLayout(storage);
+    layout.toggleInspector('links');
+    layout.setNarrow(true);
+    expect(layout.store.getState().inspector).toBeNull();
+    layout.inspect('files');
+    expect(createLayout(storage).store.getState().inspector).toBe('links');
+    layout.setNarrow(false);
+    expect(layout.store.getState().inspector).toBe('links');
+    layout.toggleInspector('links');
+    expect(createLayout(storage).store.getState().inspector).toBeNull();
+  });
+
+  it('starts as usual where the kept one is from before there was an inspector', () => {
+    const kept = '{"width":{"library":200,"list":300},"shown":{"library":true,"list":false}}';
+    expect(createLayout(memory(kept)).store.getState()).toMatchObject({
+      width: { list: 300 },
+      inspector: null,
+      view: { toolbar: true, focus: false, typewriter: false },
+    });
+  });
+
   it('goes on when the storage refuses', () => {
     const layout = createLayout({
       getItem: () => null,

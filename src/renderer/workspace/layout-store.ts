@@ -63,6 +63,8 @@ const usual: Kept = {
   view: usualView,
 };
 
+const folded: LayoutState['shown'] = { library: false, list: false };
+
 function recall(storage: Remembered): Kept {
   try {
     const parsed = v.safeParse(Kept, JSON.parse(storage.getItem(storageKey) ?? 'null'));
@@ -87,15 +89,22 @@ export interface Layout {
 
 /** Sizes of the panes. Numbers and nothing else are remembered between starts. */
 export function createLayout(storage: Remembered): Layout {
-  const store = createStore<LayoutState>(() => ({ ...recall(storage), narrow: false, drawer: false }));
-  // The one for wide windows.
-  let { inspector } = store.getState();
+  const recalled = recall(storage);
+  const store = createStore<LayoutState>(() => ({
+    ...recalled,
+    shown: recalled.view.focus ? folded : recalled.shown,
+    narrow: false,
+    drawer: false,
+  }));
+  // The one for wide windows, and the panes as they are outside focus mode.
+  let { inspector, shown: usualPanes } = recalled;
   const keep = (change: Partial<Kept>): void => {
     store.setState(change);
     const { width, shown, view, narrow } = store.getState();
     if (!narrow) inspector = store.getState().inspector;
+    if (!view.focus) usualPanes = shown;
     try {
-      storage.setItem(storageKey, JSON.stringify({ width, shown, inspector, view }));
+      storage.setItem(storageKey, JSON.stringify({ width, shown: usualPanes, inspector, view }));
     } catch {
       // A full or forbidden storage costs the remembered widths, nothing else.
     }
@@ -115,8 +124,10 @@ export function createLayout(storage: Remembered): Layout {
     toggleInspector: (tab) => keep({ inspector: store.getState().inspector === tab ? null : tab }),
     inspect: (tab) => keep({ inspector: tab }),
     toggleView(part) {
-      const { view } = store.getState();
-      keep({ view: { ...view, [part]: !view[part] } });
+      const before = store.getState().view;
+      const view = { ...before, [part]: !before[part] };
+      if (part !== 'focus') keep({ view });
+      else keep({ view, shown: view.focus ? folded : usualPanes });
     },
     closeDrawer: () => store.setState({ drawer: false }),
     setNarrow: (narrow) => store.setState({ narrow, drawer: false, inspector: narrow ? null : inspector }),
