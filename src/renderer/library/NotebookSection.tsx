@@ -88,7 +88,7 @@ export function NotebookSection() {
       target={{ kind: 'notebooks' }}
       actions={
         <IconButton
-          label="New notebook"
+          label="Add a notebook"
           icon={<Plus size={15} />}
           onClick={() => organiser.ask({ kind: 'new-notebook', within: null })}
         />

@@ -1,27 +1,72 @@
-import { useCallback } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import type { LatchkeyError } from '../../contract/index.ts';
-import { useApp, useNotes } from '../app/app-context.ts';
+import { useApp, useLibrary, useNotes } from '../app/app-context.ts';
+import type { PlaceKind } from '../notes/place.ts';
+import { Placeholders } from '../templates/Placeholders.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import styles from './EmptyList.module.css';
 
+function TrashWords() {
+  const days = useLibrary((state) => state.library.trashDays);
+  return (
+    <p>
+      {days === null
+        ? 'Notes you move here stay until you delete them for good.'
+        : `Notes you move here can be brought back for ${days.toLocaleString('en-GB')} days.`}
+    </p>
+  );
+}
+
+const words: Readonly<Record<PlaceKind, readonly [title: string, text: ReactNode]>> = {
+  all: [
+    'No notes yet',
+    <p key="all">
+      <Keys action="new-note" /> starts one.
+    </p>,
+  ],
+  favourites: [
+    'No favourites',
+    <p key="favourites">
+      <Keys action="favourite-note" /> makes the open note one.
+    </p>,
+  ],
+  archive: [
+    'The archive is empty',
+    <p key="archive">Notes you are done with are kept here, out of the way, and still found.</p>,
+  ],
+  templates: [
+    'No templates yet',
+    <div key="templates">
+      <p>A note becomes one by “Make a template” in its menu. What it holds of these is filled in:</p>
+      <Placeholders />
+    </div>,
+  ],
+  trash: ['The trash is empty', <TrashWords key="trash" />],
+  notebook: [
+    'This notebook is empty',
+    <p key="notebook">
+      <Keys action="new-note" /> starts a note in it. Others can be dragged here.
+    </p>,
+  ],
+  tag: [
+    'No note has this tag',
+    <p key="tag">
+      <Keys action="new-note" /> starts one that has.
+    </p>,
+  ],
+  search: ['Nothing found', <p key="search">No note fits these words.</p>],
+};
+
 function Words() {
   const kind = useNotes((state) => state.place.kind);
-  if (kind === 'trash') {
-    return (
-      <>
-        <h3>The trash is empty</h3>
-        <p>Notes you move here stay until you delete them for good.</p>
-      </>
-    );
-  }
+  const isElsewhere = useNotes((state) => kind === 'all' && state.catalogue.size > 0);
+  const [title, text] = words[kind];
   return (
     <>
-      <h3>No notes yet</h3>
-      <p>
-        <Keys action="new-note" /> starts one.
-      </p>
+      <h3>{isElsewhere ? 'No notes here' : title}</h3>
+      {text}
     </>
   );
 }

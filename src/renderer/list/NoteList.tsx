@@ -1,55 +1,37 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
-import type { NoteId } from '../../contract/index.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApp, useNotes } from '../app/app-context.ts';
+import { lineAt } from '../notes/note-groups.ts';
+import { MenuAt } from '../ui/Menu.tsx';
 import { useNow } from '../ui/now.ts';
-import { rowForKey } from './list-keys.ts';
+import { useListKeys, useRowHands, type NoteMenuAt } from './list-hands.ts';
+import { useListLines } from './list-lines.ts';
+import { useNoteMenu } from './note-menu.ts';
 import styles from './NoteList.module.css';
 import { NoteRow, optionId, rowHeight } from './NoteRow.tsx';
+import { useRowLook } from './row-look.ts';
 
-/** The rows on the screen and the chosen one, which `aria-activedescendant` must find in the document. */
-function rowsToRender(range: Range, chosen: number): number[] {
-  const rows = defaultRangeExtractor(range);
-  return chosen < 0 || rows.includes(chosen) ? rows : [...rows, chosen].sort((a, b) => a - b);
-}
-
-/** The notes of the section shown. Only what is on the screen is in the document. */
+/** The notes of the place shown. Only what is on the screen is in the document. */
 export function NoteList() {
-  const { notes, stage, actions } = useApp();
-  const entries = useNotes((state) => state.rows);
+  const { stage } = useApp();
+  const rows = useNotes((state) => state.rows);
   const selected = useNotes((state) => state.selected);
+  const picks = useNotes((state) => state.picks);
   const now = useNow();
+  const look = useRowLook();
   const scroller = useRef<HTMLDivElement>(null);
-  const chosen = selected === null ? -1 : entries.findIndex(({ id }) => id === selected);
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions stay in this component and are called while rendering
-  const virtualizer = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    getItemKey: (index) => entries[index]?.id ?? index,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    paddingStart: 2,
-    paddingEnd: 8,
-    rangeExtractor: (range) => rowsToRender(range, chosen),
-  });
+  const activeId = picks.cursor ?? selected;
+  const active = activeId === null ? -1 : rows.findIndex(({ id }) => id === activeId);
+  const { groups, virtualizer, activeLine } = useListLines(scroller, active, now);
+  const [menu, setMenu] = useState<NoteMenuAt | null>(null);
+  const hands = useRowHands(setMenu);
+  const onKey = useListKeys(setMenu);
+  const menuOf = useNoteMenu();
 
   // The chosen note stays in view when keys move the choice and when a save moves the note to the top.
   useEffect(() => {
-    if (chosen >= 0) virtualizer.scrollToIndex(chosen, { align: 'auto' });
-  }, [chosen, virtualizer]);
+    if (activeLine >= 0) virtualizer.scrollToIndex(activeLine, { align: 'auto' });
+  }, [activeLine, virtualizer]);
 
-  const select = useCallback((id: NoteId) => void notes.select(id), [notes]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const row = rowForKey(event.key, chosen, entries.length, page);
-    const entry = row === null ? undefined : entries[row];
-    if (entry !== undefined) select(entry.id);
-    else if (event.key === 'Enter') stage.focus('text');
-    else if (event.key === 'Delete') actions.run('trash-note');
-    else return;
-    event.preventDefault();
-  };
   const stand = useCallback(
     (element: HTMLDivElement) => {
       scroller.current = element;
@@ -58,32 +40,61 @@ export function NoteList() {
     [stage],
   );
   return (
-    <div
-      ref={stand}
-      className={styles.list}
-      role="listbox"
-      aria-label="Notes"
-      aria-activedescendant={selected === null ? undefined : optionId(selected)}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
-      <div className={styles.rows} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const entry = entries[index];
-          return entry === undefined ? null : (
-            <NoteRow
-              key={entry.id}
-              entry={entry}
-              selected={entry.id === selected}
-              position={index + 1}
-              count={entries.length}
-              start={start}
-              now={now}
-              onSelect={select}
-            />
-          );
-        })}
+    <>
+      <div
+        ref={stand}
+        className={styles.list}
+        role="listbox"
+        aria-label="Notes"
+        aria-multiselectable="true"
+        aria-activedescendant={active < 0 || activeId === null ? undefined : optionId(activeId)}
+        tabIndex={0}
+        onKeyDown={(event) =>
+          onKey(event, Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 1))
+        }
+      >
+        <div className={styles.rows} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+            const line = lineAt(groups, index);
+            if (line.kind === 'heading') {
+              return (
+                <div
+                  key={key}
+                  role="presentation"
+                  className={styles.heading}
+                  dir="auto"
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  {line.group.label}
+                </div>
+              );
+            }
+            const entry = rows[line.index];
+            return entry === undefined ? null : (
+              <NoteRow
+                key={key}
+                entry={entry}
+                selected={picks.ids.size > 0 ? picks.ids.has(entry.id) : entry.id === selected}
+                active={entry.id === activeId}
+                position={line.index + 1}
+                count={rows.length}
+                start={start}
+                now={now}
+                look={look}
+                {...hands}
+              />
+            );
+          })}
+        </div>
       </div>
-    </div>
+      {menu !== null && (
+        <MenuAt
+          at={menu.at}
+          label="Options for notes"
+          entries={() => menuOf(menu.ids)}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </>
   );
 }

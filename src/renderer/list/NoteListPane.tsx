@@ -3,9 +3,15 @@ import { useApp, useLayout, useNotes } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { shownPath } from '../library/notebook-tree.ts';
+import { placeName } from '../library/place-names.ts';
+import { placeKey } from '../notes/place.ts';
+import { BulkBar } from './BulkBar.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import { NoteList } from './NoteList.tsx';
 import styles from './NoteListPane.module.css';
+import { OrderButton } from './OrderButton.tsx';
+import { TrashNotice } from './TrashNotice.tsx';
 
 /** What the library's own buttons do, for as long as the library is folded away. */
 export function FoldedLibrary() {
@@ -66,20 +72,33 @@ function StuckNotes() {
   );
 }
 
-/** The second pane: the notes of one section. */
+function Header() {
+  const place = useNotes((state) => state.place);
+  const name = placeName(place);
+  return (
+    <header className={styles.header}>
+      <FoldedLibrary />
+      <h2 dir="auto" title={place.kind === 'notebook' ? shownPath(place.path) : name}>
+        {name}
+      </h2>
+      <OrderButton />
+      <NewNoteButton />
+    </header>
+  );
+}
+
+/** The second pane: the notes of one place. */
 export function NoteListPane() {
   const width = useLayout((state) => state.width.list);
-  const kind = useNotes((state) => state.place.kind);
+  const key = useNotes((state) => placeKey(state.place));
   const empty = useNotes((state) => state.rows.length === 0);
+  const picking = useNotes((state) => state.picks.ids.size > 0);
   return (
     <section className={styles.pane} aria-label="Note list" style={{ width }}>
-      <header className={styles.header}>
-        <FoldedLibrary />
-        <h2>{kind === 'all' ? 'All notes' : 'Trash'}</h2>
-        <NewNoteButton />
-      </header>
+      {picking ? <BulkBar /> : <Header />}
       <StuckNotes />
-      {empty ? <EmptyList /> : <NoteList key={kind} />}
+      {key === 'trash' && !empty && <TrashNotice />}
+      {empty ? <EmptyList /> : <NoteList key={key} />}
     </section>
   );
 }

@@ -54,7 +54,7 @@ export function ChooseTemplate() {
       {count === 0 ? (
         <>
           <Explained>
-            <p>There is no template yet. Write a note, and choose “Make it a template” in its menu.</p>
+            <p>There is no template yet. Write a note, and choose “Make a template” in its menu.</p>
             <Placeholders />
           </Explained>
           <div className={dialog.actions}>
