@@ -2,6 +2,7 @@ import { generatePassphrase } from '../vault/index.ts';
 import { careCalls } from './care-calls.ts';
 import { draftCalls } from './draft-calls.ts';
 import { escrowCalls } from './escrow-calls.ts';
+import { findingCalls } from './finding-calls.ts';
 import { holderCalls } from './holder-calls.ts';
 import { Keeper, type KeeperOptions } from './keeper.ts';
 import type { EngineMethods } from './methods.ts';
@@ -29,6 +30,7 @@ export function createSession(options: SessionOptions): Session {
     ...noteCalls(keeper),
     ...organisingCalls(keeper),
     ...draftCalls(keeper),
+    ...findingCalls(keeper),
     ...careCalls(keeper),
     ...movingCalls(keeper),
     async generatePassphrase({ words }) {

@@ -113,7 +113,7 @@ export class SegmentBuilder {
 
   /** Makes the segment; the builder is empty then. */
   *freeze(): Generator<void, Segment> {
-    const { terms, numbers } = this.#vocabulary.sorted();
+    const { terms, numbers } = yield* this.#vocabulary.sorted();
     yield;
     const written = yield* this.#write(numbers, terms.starts.length - 1);
     const segment: Segment = {

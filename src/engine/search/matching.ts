@@ -40,19 +40,34 @@ export function matchSegment(
 ): Matches {
   const tally = new Tally(segment, norms);
   const tests: WantedGroup[] = [];
+  let flags = notGone;
   for (const group of groups) {
-    if (group.isExcluded) continue;
-    if (group.anyOf.every(isTest)) tests.push(group);
-    else tally.require(group);
+    const [only] = group.anyOf;
+    if (!group.isExcluded && group.anyOf.length === 1 && only?.kind === 'flags') flags = both(flags, only);
+    else if (group.anyOf.every(isTest)) tests.push(group);
+    else if (!group.isExcluded) tally.require(group);
   }
-  for (const group of groups) {
-    if (!group.isExcluded) continue;
-    if (group.anyOf.every(isTest)) tests.push(group);
-    else tally.exclude(group);
-  }
-  return tally.result((entry) =>
+  for (const group of groups) if (group.isExcluded && !group.anyOf.every(isTest)) tally.exclude(group);
+  if (tests.length === 0) return tally.result(flags);
+  return tally.result(flags, (entry) =>
     tests.every(({ isExcluded, anyOf }) => anyOf.some((test) => fits(segment, entry, test)) !== isExcluded),
   );
+}
+
+interface FlagTest {
+  readonly mask: number;
+  readonly value: number;
+}
+
+const anyFlags: FlagTest = { mask: 0, value: 0 };
+const notGone: FlagTest = { mask: Flag.gone, value: 0 };
+/** No entry has both. */
+const never: FlagTest = { mask: 0, value: 1 };
+
+function both(one: FlagTest, other: FlagTest): FlagTest {
+  const shared = one.mask & other.mask;
+  if ((one.value & shared) !== (other.value & shared)) return never;
+  return { mask: one.mask | other.mask, value: one.value | other.value };
 }
 
 function isTest({ kind }: Wanted): boolean {
@@ -98,11 +113,14 @@ class Tally {
   exclude({ anyOf }: WantedGroup): void {
     const excluded = new Tally(this.#segment, this.#norms);
     excluded.require({ isExcluded: false, anyOf, worths: [] });
-    for (const entry of excluded.result(() => true, true).entries) this.#marks[entry] = 255;
+    for (const entry of excluded.result(anyFlags).entries) this.#marks[entry] = 255;
   }
 
-  result(fitsTests: (entry: number) => boolean, withGone = false): Matches {
+  result({ mask, value }: FlagTest, fitsTests?: (entry: number) => boolean): Matches {
     const { flags, count } = this.#segment;
+    const marks = this.#marks;
+    const allScores = this.#scores;
+    const round = this.#round;
     const found = this.#found?.subarray(0, this.#foundCount);
     const candidates = found?.length ?? count;
     const entries = new Uint32Array(candidates);
@@ -110,11 +128,10 @@ class Tally {
     let fitting = 0;
     for (let index = 0; index < candidates; index++) {
       const entry = found ? (found[index] ?? 0) : index;
-      if (this.#marks[entry] !== this.#round) continue;
-      if (!withGone && (flags[entry] ?? 0) & Flag.gone) continue;
-      if (!fitsTests(entry)) continue;
+      if (marks[entry] !== round || ((flags[entry] ?? 0) & mask) !== value) continue;
+      if (fitsTests && !fitsTests(entry)) continue;
       entries[fitting] = entry;
-      scores[fitting++] = this.#scores[entry] ?? 0;
+      scores[fitting++] = allScores[entry] ?? 0;
     }
     return { entries: entries.subarray(0, fitting), scores: scores.subarray(0, fitting) };
   }

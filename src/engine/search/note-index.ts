@@ -24,6 +24,12 @@ const mostSegments = 6;
 const summaryFlags =
   Flag.pinned | Flag.favourite | Flag.template | Flag.archived | Flag.trashed | Flag.attachment;
 
+/** When the notes were changed that were changed first and last. */
+interface Ages {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
 /** Where the entry of a note is. */
 interface Place {
   readonly segment: Segment;
@@ -51,6 +57,7 @@ export class NoteIndex {
   readonly #pending = new Map<string, number>();
   /** Made when it is first needed. */
   #places: Map<string, Place> | null = null;
+  #knownAges: Ages | null = null;
   /** For each segment see `matchSegment`. */
   readonly #norms = new WeakMap<Segment, Float32Array>();
 
@@ -104,6 +111,7 @@ export class NoteIndex {
     segment.flags[entry] = ((segment.flags[entry] ?? 0) & ~summaryFlags) | flagsOf(summary);
     segment.createdAt[entry] = summary.createdAt;
     segment.updatedAt[entry] = summary.updatedAt;
+    this.#knownAges = null;
     return true;
   }
 
@@ -113,6 +121,7 @@ export class NoteIndex {
     const segment = yield* this.#builder.freeze();
     this.#pending.clear();
     this.#segments.push(segment);
+    this.#knownAges = null;
     this.#place(segment);
     while (this.#hasSmallOnes()) yield* this.#merge(this.#segments.length - 2);
   }
@@ -268,14 +277,16 @@ export class NoteIndex {
     return ids;
   }
 
-  #ages(): { readonly oldest: number; readonly newest: number } {
+  #ages(): Ages {
+    if (this.#knownAges) return this.#knownAges;
     let [oldest, newest] = [Infinity, 0];
     for (const { updatedAt } of this.#segments)
       for (const time of updatedAt) {
         if (time < oldest) oldest = time;
         if (time > newest) newest = time;
       }
-    return { oldest: Math.min(oldest, newest), newest };
+    this.#knownAges = { oldest: Math.min(oldest, newest), newest };
+    return this.#knownAges;
   }
 
   #placed(): Map<string, Place> {

@@ -56,28 +56,73 @@ function following(before: readonly number[], next: readonly number[]): number[]
 /** The entries in which there is a term of each range, ascending. */
 function entriesWithAll(segment: Segment, ranges: readonly TermRange[]): Uint32Array {
   const marks = new Uint8Array(segment.count);
-  const count = Math.min(ranges.length, 254);
-  for (const [round, [from, to]] of ranges.slice(0, count).entries()) {
-    for (let term = from; term < to; term++) {
-      eachPosting(segment, term, (entry) => {
-        if (marks[entry] === round) marks[entry] = round + 1;
-      });
-    }
+  const rounds = Math.min(ranges.length, 254);
+  // The rarest first: then little is written for the others.
+  const sorted = ranges.toSorted((a, b) => bytesOf(segment, a) - bytesOf(segment, b)).slice(0, rounds);
+  let fitting = 0;
+  for (const [round, [from, to]] of sorted.entries()) {
+    fitting = 0;
+    for (let term = from; term < to; term++) fitting += markEntries(segment, term, marks, round);
+    if (fitting === 0) return new Uint32Array();
   }
-  const entries: number[] = [];
-  for (let entry = 0; entry < marks.length; entry++) if (marks[entry] === count) entries.push(entry);
-  return Uint32Array.from(entries);
+  const entries = new Uint32Array(fitting);
+  let at = 0;
+  for (let entry = 0; entry < marks.length; entry++) if (marks[entry] === rounds) entries[at++] = entry;
+  return entries;
 }
 
-/** Tells each entry that has a term, and how many numbers its positions begin with: none, or how many they are. */
-function eachPosting(
+function bytesOf({ postings: { starts } }: Segment, [from, to]: TermRange): number {
+  return (starts[to] ?? 0) - (starts[from] ?? 0);
+}
+
+/** Marks those entries of a term with `round + 1` that have `round`, and answers how many. */
+function markEntries(
   { postings: { bytes, starts } }: Segment,
   term: number,
-  tell: (entry: number, isCounted: boolean) => void,
-): void {
+  marks: Uint8Array,
+  round: number,
+): number {
   const end = starts[term + 1] ?? 0;
   let at = starts[term] ?? 0;
   while ((bytes[at++] ?? 0) > 127);
+  let entry = -1;
+  let marked = 0;
+  while (at < end) {
+    let byte = bytes[at++] ?? 0;
+    let step = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] ?? 0;
+      step |= (byte & 127) << shift;
+    }
+    entry += step >>> 1;
+    at += step & 1;
+    if (marks[entry] !== round) continue;
+    marks[entry] = round + 1;
+    marked += 1;
+  }
+  return marked;
+}
+
+/** Where the terms of a range stand in each candidate, ascending. `slots`: the candidate's number of each entry, or -1. */
+function placesIn(segment: Segment, [from, to]: TermRange, slots: Int32Array, count: number): number[][] {
+  const places = Array.from({ length: count }, (): number[] => []);
+  for (let term = from; term < to; term++) readPlaces(segment, term, slots, places);
+  if (to - from > 1) for (const list of places) list.sort((a, b) => a - b);
+  return places;
+}
+
+function readPlaces(
+  { postings, positions }: Segment,
+  term: number,
+  slots: Int32Array,
+  places: readonly number[][],
+): void {
+  const { bytes } = postings;
+  const end = postings.starts[term + 1] ?? 0;
+  let at = postings.starts[term] ?? 0;
+  while ((bytes[at++] ?? 0) > 127);
+  const { bytes: placeBytes } = positions;
+  let placeAt = positions.starts[term] ?? 0;
   let entry = -1;
   while (at < end) {
     let byte = bytes[at++] ?? 0;
@@ -87,35 +132,31 @@ function eachPosting(
       step |= (byte & 127) << shift;
     }
     entry += step >>> 1;
-    const isCounted = (step & 1) === 1;
-    if (isCounted) at += 1;
-    tell(entry, isCounted);
-  }
-}
-
-/** Where the terms of a range stand in each candidate, ascending. `slots`: the candidate's number of each entry, or -1. */
-function placesIn(segment: Segment, [from, to]: TermRange, slots: Int32Array, count: number): number[][] {
-  const places = Array.from({ length: count }, (): number[] => []);
-  for (let term = from; term < to; term++) {
-    const { bytes, starts } = segment.positions;
-    let at = starts[term] ?? 0;
-    const varint = () => {
-      let value = 0;
-      for (let shift = 0; ; shift += 7) {
-        const byte = bytes[at++] ?? 0;
-        value |= (byte & 127) << shift;
-        if (byte < 128) return value >>> 0;
+    let left = 1;
+    if (step & 1) {
+      at += 1;
+      byte = placeBytes[placeAt++] ?? 0;
+      left = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = placeBytes[placeAt++] ?? 0;
+        left |= (byte & 127) << shift;
       }
-    };
-    eachPosting(segment, term, (entry, isCounted) => {
-      const list = places[slots[entry] ?? -1];
-      let position = 0;
-      for (let left = isCounted ? varint() : 1; left > 0; left--) {
-        position += varint();
-        list?.push(position);
+    }
+    const list = places[slots[entry] ?? -1];
+    if (!list) {
+      while (left > 0 && placeAt < placeBytes.length) if ((placeBytes[placeAt++] ?? 0) < 128) left -= 1;
+      continue;
+    }
+    let position = 0;
+    for (; left > 0 && placeAt < placeBytes.length; left--) {
+      byte = placeBytes[placeAt++] ?? 0;
+      let distance = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = placeBytes[placeAt++] ?? 0;
+        distance |= (byte & 127) << shift;
       }
-    });
+      position += distance;
+      list.push(position);
+    }
   }
-  if (to - from > 1) for (const list of places) list.sort((a, b) => a - b);
-  return places;
 }

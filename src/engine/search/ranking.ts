@@ -7,15 +7,14 @@ export const mostHits = 2_000;
  */
 export function bestOf(scores: Float32Array, most: number): Uint32Array {
   const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
-  const floor = bits.length > most ? floorFor(bits, most) : 0;
+  const floor = scores.length > most ? floorFor(scores, most) : 0;
   let keys = new Uint32Array(bits.length);
   let places = new Uint32Array(bits.length);
   let count = 0;
   for (let place = 0; place < bits.length; place++) {
-    const key = bits[place] ?? 0;
-    if (key < floor) continue;
-    // Turned over, so that the largest comes first.
-    keys[count] = ~key;
+    if ((scores[place] ?? 0) < floor) continue;
+    // As numbers, the bits of floats that are not negative are in their order. Turned over, the largest comes first.
+    keys[count] = ~(bits[place] ?? 0);
     places[count++] = place;
   }
   keys = keys.subarray(0, count);
@@ -53,14 +52,27 @@ function sortByDigit(from: Sorted, to: Sorted, shift: number): void {
   }
 }
 
-/** A key that at least `most` others reach, and few more: keys of floats that are not negative are in their order. */
-function floorFor(bits: Uint32Array, most: number): number {
-  const counts = new Uint32Array(1 << 16);
-  for (const key of bits) counts[key >>> 16] = (counts[key >>> 16] ?? 0) + 1;
+/** A score that at least `most` others reach, and few more. */
+function floorFor(scores: Float32Array, most: number): number {
+  let [least, largest] = [Infinity, 0];
+  for (const score of scores) {
+    if (score < least) least = score;
+    if (score > largest) largest = score;
+  }
+  const bands = 1024;
+  const width = (largest - least) / bands;
+  if (!(width > 0)) return 0;
+  const counts = new Uint32Array(bands + 1);
+  const scale = 1 / width;
+  for (const score of scores) {
+    const band = Math.floor((score - least) * scale);
+    counts[band] = (counts[band] ?? 0) + 1;
+  }
   let left = most;
-  for (let digit = counts.length - 1; digit >= 0; digit--) {
-    left -= counts[digit] ?? 0;
-    if (left <= 0) return digit << 16;
+  for (let band = bands; band >= 0; band--) {
+    left -= counts[band] ?? 0;
+    // One band lower, so that rounding leaves nothing out.
+    if (left <= 0) return least + (band - 1) * width;
   }
   return 0;
 }

@@ -21,15 +21,13 @@ export function findTitles(segments: readonly Segment[], text: string): TitleHit
   const scores = new Float32Array(all);
   const owners = new Uint16Array(all);
   const entries = new Uint32Array(all);
-  const newest = Math.max(
-    1,
-    ...segments.map(({ updatedAt }) => updatedAt.reduce((a, b) => Math.max(a, b), 0)),
-  );
+  const newest = newestOf(segments);
+  const hasSpace = wanted.includes(space);
   let found = 0;
   for (const [owner, segment] of segments.entries()) {
     for (let entry = 0; entry < segment.count; entry++) {
       if ((segment.flags[entry] ?? 0) & (Flag.gone | Flag.trashed)) continue;
-      const score = wanted.length === 0 ? 0 : scoreOf(segment, entry, wanted);
+      const score = wanted.length === 0 ? 0 : scoreOf(segment, entry, wanted, hasSpace);
       if (score < 0) continue;
       const age = newest - (segment.updatedAt[entry] ?? 0);
       // Those of the last days are told apart best: what is asked for most is what was written last.
@@ -52,6 +50,12 @@ export function findTitles(segments: readonly Segment[], text: string): TitleHit
   return hits;
 }
 
+function newestOf(segments: readonly Segment[]): number {
+  let newest = 0;
+  for (const { updatedAt } of segments) for (const time of updatedAt) if (time > newest) newest = time;
+  return newest;
+}
+
 /** What is looked for, folded, with a space where one was typed. */
 function wantedTitle(text: string): Uint16Array {
   const folded = foldedTitleOf(text);
@@ -63,18 +67,31 @@ function scoreOf(
   { foldedTitles: { units, starts }, flags }: Segment,
   entry: number,
   wanted: Uint16Array,
+  hasSpace: boolean,
 ): number {
   const from = starts[entry] ?? 0;
   const to = starts[entry + 1] ?? from;
+  const isThere = isSubsequence(units, from, to, wanted);
+  // The words of a title may come in another order.
+  if (!isThere && !hasSpace) return -1;
   const title = { units, from, to };
-  let score = walk(title, wanted, true);
-  if (score < 0) score = walk(title, wanted, false);
+  let score = isThere ? walk(title, wanted, true) : -1;
+  if (isThere && score < 0) score = walk(title, wanted, false);
   if (startsWith(units, from, to, wanted)) score += to - from === wanted.length ? 2000 : 1000;
   else if (holdsAtWord(units, from, to, wanted)) score += 500;
   else score = Math.max(score, inAnyOrder(units, from, to, wanted));
   if (score < 0) return score;
   const isAside = ((flags[entry] ?? 0) & Flag.archived) !== 0;
   return Math.max(0, score - Math.min(3, (to - from) / 64) - (isAside ? 2 : 0));
+}
+
+function isSubsequence(units: Uint16Array, from: number, to: number, wanted: Uint16Array): boolean {
+  let index = 0;
+  for (let at = from; at < to && index < wanted.length; at++) {
+    if (wanted[index] === space) index += 1;
+    if (units[at] === wanted[index]) index += 1;
+  }
+  return index === wanted.length;
 }
 
 interface FoldedTitle {

@@ -30,21 +30,37 @@ export class GrowingVocabulary {
     return this.numberOf(units, units.length, hashOf(units, units.length));
   }
 
-  /** The terms sorted by code units, and for each number its place among them. */
-  sorted(): { readonly terms: TextColumn; readonly numbers: Uint32Array } {
+  /** The terms sorted by code units, and for each number its place among them. Yields now and then. */
+  *sorted(): Generator<void, { readonly terms: TextColumn; readonly numbers: Uint32Array }> {
     const units = this.#units;
     const starts = this.#starts;
-    const order = Uint32Array.from({ length: this.#size }, (_, number) => number);
-    order.sort((a, b) =>
-      compareUnits(units, starts[a] ?? 0, starts[a + 1] ?? 0, starts[b] ?? 0, starts[b + 1] ?? 0),
-    );
+    const compare = (a: number, b: number) =>
+      compareUnits(units, starts[a] ?? 0, starts[a + 1] ?? 0, starts[b] ?? 0, starts[b + 1] ?? 0);
     const sorted = new GrowingTexts();
-    const numbers = new Uint32Array(order.length);
-    for (const [place, number] of order.entries()) {
-      sorted.pushUnits(units, starts[number] ?? 0, starts[number + 1] ?? 0);
-      numbers[number] = place;
+    const numbers = new Uint32Array(this.#size);
+    let place = 0;
+    for (const [, sameStart] of [...this.#byStart()].sort(([a], [b]) => a - b)) {
+      for (const number of sameStart.sort(compare)) {
+        sorted.pushUnits(units, starts[number] ?? 0, starts[number + 1] ?? 0);
+        numbers[number] = place++;
+      }
+      yield;
     }
     return { terms: sorted.take(), numbers };
+  }
+
+  /** The numbers of the terms by their first two units. */
+  #byStart(): Map<number, number[]> {
+    const groups = new Map<number, number[]>();
+    for (let number = 0; number < this.#size; number++) {
+      const from = this.#starts[number] ?? 0;
+      const isOne = (this.#starts[number + 1] ?? 0) - from < 2;
+      const start = (this.#units[from] ?? 0) * 65_537 + (isOne ? 0 : (this.#units[from + 1] ?? 0) + 1);
+      const group = groups.get(start);
+      if (group) group.push(number);
+      else groups.set(start, [number]);
+    }
+    return groups;
   }
 
   /** Zeroes what it knows, and begins anew. */
