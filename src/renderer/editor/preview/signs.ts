@@ -60,10 +60,7 @@ export class TaskBox extends WidgetType {
     if (!view.state.facet(isReading)) box.tabIndex = -1;
     // The cursor stays where it is.
     box.addEventListener('mousedown', (event) => event.preventDefault());
-    box.addEventListener('click', (event) => {
-      event.preventDefault();
-      tick(view, place);
-    });
+    box.addEventListener('change', () => tick(view, place));
     place.append(box);
     return place;
   }
@@ -213,7 +210,7 @@ export class CodeHead extends WidgetType {
     button.textContent = 'Copy';
     button.ariaLabel = 'Copy code';
     button.addEventListener('mousedown', (event) => event.preventDefault());
-    button.addEventListener('click', () => void copyFrom(view, head, button));
+    button.addEventListener('click', () => copyFrom(view, head, button));
     head.append(button);
     return head;
   }
@@ -223,10 +220,10 @@ export class CodeHead extends WidgetType {
   }
 }
 
-async function copyFrom(view: EditorView, head: HTMLElement, button: HTMLButtonElement): Promise<void> {
+function copyFrom(view: EditorView, head: HTMLElement, button: HTMLButtonElement): void {
   const line = view.state.doc.lineAt(view.posAtDOM(head));
   const fence = line.from + Math.max(0, line.text.search(/`{3,}|~{3,}/));
-  await view.state.facet(surroundings).copy(codeOf(view, fence));
+  if (!view.state.facet(surroundings).copy(codeOf(view, fence))) return;
   button.textContent = 'Copied';
   setTimeout(() => (button.textContent = 'Copy'), saidFor);
 }

@@ -13,8 +13,8 @@ export interface Surroundings {
   suggestTitles(text: string): Promise<readonly string[]>;
   /** Where a picture’s bytes come from; null while that is not known. `id`: 32 hex digits. */
   fileAddress(id: string): string | null;
-  /** Copies text, so that it does not stay on the clipboard for ever. */
-  copy(text: string): Promise<void>;
+  /** Copies a text, which does not stay on the clipboard for ever. Answers whether it is there. */
+  copy(text: string): boolean;
 }
 
 const alone: Surroundings = {
@@ -23,7 +23,7 @@ const alone: Surroundings = {
   openAddress: () => undefined,
   suggestTitles: () => Promise.resolve([]),
   fileAddress: () => null,
-  copy: () => Promise.resolve(),
+  copy: () => false,
 };
 
 /** The app around an editor. */

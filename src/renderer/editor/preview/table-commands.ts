@@ -81,11 +81,11 @@ function leave(view: EditorView, { from, lines, table, row }: TablePlace): void 
   const after = writtenTable(withoutRow(table, row));
   const text = after.join('\n');
   const to = from + lines.join('\n').length;
-  const follows = view.state.sliceDoc(to, to + 2);
-  const gap = follows === '' ? '\n\n' : follows.startsWith('\n\n') ? '' : '\n';
+  // Without an empty line between them, what is written next would be a row.
+  const gap = '\n\n';
   view.dispatch({
     changes: { from, to, insert: text + gap },
-    selection: { anchor: from + text.length + Math.max(1, gap.length) },
+    selection: { anchor: from + text.length + gap.length },
     scrollIntoView: true,
     userEvent: 'input.table',
   });
