@@ -42,13 +42,36 @@ interface LineProps {
   readonly row: TreeRow;
   readonly index: number;
   readonly isActive: boolean;
+  readonly isFlat: boolean;
   readonly isShown: boolean;
   readonly onShow: () => void;
   readonly onToggle: () => void;
   readonly onMenu: (at: Point) => void;
 }
 
-function Line({ id, row, index, isActive, isShown, onShow, onToggle, onMenu }: LineProps) {
+function Fold({
+  isExpanded,
+  onToggle,
+}: {
+  readonly isExpanded: boolean | null;
+  readonly onToggle: () => void;
+}) {
+  return (
+    <span
+      className={styles.fold}
+      data-open={isExpanded === true}
+      onClick={(event) => {
+        if (isExpanded === null) return;
+        event.stopPropagation();
+        onToggle();
+      }}
+    >
+      {isExpanded !== null && <ChevronRight size={13} aria-hidden="true" />}
+    </span>
+  );
+}
+
+function Line({ id, row, index, isActive, isFlat, isShown, onShow, onToggle, onMenu }: LineProps) {
   const drop = useDropTarget(row.place);
   const dragging = useDragging();
   const { load } = row;
@@ -67,7 +90,7 @@ function Line({ id, row, index, isActive, isShown, onShow, onToggle, onMenu }: L
       title={row.name}
       style={{
         transform: `translateY(${index * lineHeight}px)`,
-        paddingLeft: `${4 + Math.min(row.level - 1, deepest) * indent}px`,
+        paddingLeft: `${(isFlat ? 8 : 4) + Math.min(row.level - 1, deepest) * indent}px`,
       }}
       draggable={load !== null}
       onDragStart={load === null ? undefined : (event) => dragging.begin(event, load)}
@@ -79,17 +102,7 @@ function Line({ id, row, index, isActive, isShown, onShow, onToggle, onMenu }: L
       }}
       {...drop}
     >
-      <span
-        className={styles.fold}
-        data-open={row.isExpanded === true}
-        onClick={(event) => {
-          if (row.isExpanded === null) return;
-          event.stopPropagation();
-          onToggle();
-        }}
-      >
-        {row.isExpanded !== null && <ChevronRight size={13} aria-hidden="true" />}
-      </span>
+      {!isFlat && <Fold isExpanded={row.isExpanded} onToggle={onToggle} />}
       {row.mark}
       <span className={styles.name} dir="auto">
         {row.name}
@@ -132,6 +145,8 @@ export function PlaceTree({ label, rows, menuOf, onToggle, onRename, onRemove }:
   const inView = rows.flatMap((row, index) =>
     (index >= span.from && index < span.to) || index === active ? [{ row, index }] : [],
   );
+  // Where nothing can be unfolded, no room is kept for it.
+  const isFlat = rows.every(({ isExpanded }) => isExpanded === null);
   const menuRow = menu === null ? undefined : rows[indexOf(menu.key)];
 
   const open = (row: TreeRow): void => {
@@ -177,6 +192,7 @@ export function PlaceTree({ label, rows, menuOf, onToggle, onRename, onRemove }:
             row={row}
             index={index}
             isActive={index === active}
+            isFlat={isFlat}
             isShown={inNotes && placeKey(row.place) === shown}
             onShow={() => {
               open(row);

@@ -28,7 +28,7 @@ export interface RowLook {
 }
 
 function Sign({ icon: Icon, name }: { readonly icon: LucideIcon; readonly name: string }) {
-  return <Icon size={13} role="img" aria-label={name} className={styles.sign} />;
+  return <Icon size={13} role="img" aria-label={name} className={styles.sign} data-sign={name} />;
 }
 
 function Signs({ note, look }: { readonly note: NoteSummary; readonly look: RowLook }) {

@@ -17,7 +17,7 @@ import {
 } from 'lucide-react';
 import type { NoteId, NoteSummary } from '../../contract/index.ts';
 import { useApp } from '../app/app-context.ts';
-import { copyText } from '../app/clipboard.ts';
+import { copyText } from '../app/copying.ts';
 import type { LatchkeyApp } from '../app/latchkey-app.ts';
 import type { MenuEntry } from '../ui/Menu.tsx';
 
@@ -87,7 +87,7 @@ function isLinkable(title: string): boolean {
   return title.trim() !== '' && !/[[\]|\n]/.test(title);
 }
 
-function ofOne({ organiser, api, toasts }: LatchkeyApp, note: NoteSummary): readonly MenuEntry[] {
+function ofOne({ organiser, toasts }: LatchkeyApp, note: NoteSummary): readonly MenuEntry[] {
   const { id, title, template } = note;
   return [
     ...(template
@@ -113,8 +113,8 @@ function ofOne({ organiser, api, toasts }: LatchkeyApp, note: NoteSummary): read
       icon: Link,
       isOff: !isLinkable(title),
       run: () => {
-        copyText(api, `[[${title.trim()}]]`);
-        toasts.show({ text: 'Link copied: paste it into another note', action: null });
+        if (copyText(`[[${title.trim()}]]`))
+          toasts.show({ text: 'Link copied: paste it into another note', action: null });
       },
     },
   ];
