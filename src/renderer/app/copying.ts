@@ -19,11 +19,15 @@ export function copyText(text: string): boolean {
     // The editor would put its own selection there.
     event.stopPropagation();
   };
+  // Where nothing is selected, Chromium copies only if this says that there is something to copy.
+  const allow = (event: Event): void => event.preventDefault();
+  document.addEventListener('beforecopy', allow, { capture: true });
   document.addEventListener('copy', put, { capture: true });
   try {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the clipboard's newer interface needs a permission
     return document.execCommand('copy');
   } finally {
+    document.removeEventListener('beforecopy', allow, { capture: true });
     document.removeEventListener('copy', put, { capture: true });
   }
 }
