@@ -74,6 +74,8 @@ export async function makeSampleVault(): Promise<SampleVault> {
     if (index === 2) vault.change([note.id], { trashed: true });
     noteIds.push(itemId(fromHex(note.id)));
   }
+  vault.organise({ kind: 'create-notebook', path: 'Empty' });
+  vault.organise({ kind: 'colour-tag', tag: 'tea', colour: 'green' });
   return { store, phrase: recovery.phrase, deviceSecret: device.secret, noteIds, attachments };
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Note, NoteListEntry, AttachmentSummary, Version, VersionSummary } from '../../src/contract/words.ts';
+import { Library } from '../../src/contract/library.ts';
 import { MemoryStore } from '../../src/vault/testing/memory-store.ts';
 import type { Vault } from '../../src/vault/index.ts';
 import { must, orRefused } from './target.ts';
@@ -27,6 +28,7 @@ export function useVault(vault: Vault): void {
   }
   orRefused(() => runOut(vault.verify()));
   orRefused(() => runOut(vault.check()));
+  organise(vault, entries);
   for (const entry of entries) if (entry.state === 'readable') changeNote(vault, entry);
   orRefused(() => runOut(vault.sweep()));
   orRefused(() => runOut(vault.repairInto(new MemoryStore(), [])));
@@ -39,6 +41,21 @@ function readSome(vault: Vault, { id, size }: AttachmentSummary): void {
     must(bytes === undefined || bytes.length === Math.min(100_000, size - from), 'a read of another length');
   }
   must((orRefused(() => vault.readAttachment(id, 0, mib))?.length ?? 0) <= mib, 'more than was asked for');
+}
+
+function organise(vault: Vault, entries: readonly NoteListEntry[]): void {
+  v.parse(Library, vault.library);
+  orRefused(() => vault.organise({ kind: 'move-notebook', from: 'Shelf', to: 'Moved' }));
+  orRefused(() => vault.organise({ kind: 'rename-tag', from: 'tea', to: 'coffee' }));
+  orRefused(() => vault.organise({ kind: 'set-trash-days', days: 1 }));
+  orRefused(() => runOut(vault.overdueNotes()));
+  const ids = entries.map(({ id }) => id);
+  for (const id of ids) {
+    orRefused(() => runOut(vault.followTitle({ id, from: 'Note 0', to: 'Note 9' })));
+    orRefused(() => runOut(vault.createFromTemplate({ id, notebook: null })));
+    orRefused(() => runOut(vault.duplicate(id)));
+  }
+  orRefused(() => runOut(vault.merge(ids)));
 }
 
 function changeNote(vault: Vault, entry: Extract<NoteListEntry, { state: 'readable' }>): void {

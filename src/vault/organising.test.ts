@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NotebookPath } from '../contract/library.ts';
 import type { NoteSummary } from '../contract/words.ts';
-import type { MemoryStore } from './testing/memory-store.ts';
+import { recoverySeed } from './slot-seeds.ts';
+import { MemoryStore } from './testing/memory-store.ts';
 import { codeOf, finish, makeVault, type Clock, type TestVault } from './testing/vaults.ts';
 import type { Vault } from './vault.ts';
 
@@ -42,7 +43,7 @@ describe('a library', () => {
     expect(vault.library).toEqual({ notebooks: [], colours: [], searches: [], trashDays: 30 });
   });
 
-  it('outlives a lock, a rotation, other writes and a change of holders', async () => {
+  it('outlives other writes, a change of holders, a lock, a change of key and a repair', async () => {
     vault.organise({ kind: 'create-notebook', path: 'Work/Plans' });
     vault.organise({ kind: 'colour-tag', tag: 'tea', colour: 'green' });
     vault.organise({ kind: 'keep-search', name: 'Teas', query: 'tag:tea' });
@@ -55,7 +56,14 @@ describe('a library', () => {
     });
     add('Home');
     vault.changeSlots({ remove: [] });
-    expect((await reopen()).library).toEqual(library);
+    const opened = await reopen();
+    expect(opened.library).toEqual(library);
+    const { seed } = recoverySeed(clock.now);
+    const rotated = finish(opened.rotateInto(new MemoryStore(), [seed]));
+    expect(rotated.library).toEqual(library);
+    const mended = new MemoryStore();
+    finish(rotated.repairInto(mended, []));
+    expect(rotated.openCopy(mended).library).toEqual(library);
   });
 
   it('is bounded, and says so before anything is changed', () => {
