@@ -1,10 +1,8 @@
 import type { Page } from '@playwright/test';
-import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test } from './fixture.ts';
 import {
   chooseBackupFolder,
   createVault,
-  expectLocked,
   library,
   lock,
   noteRow,

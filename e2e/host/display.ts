@@ -317,6 +317,11 @@ export class HostApp {
     await this.#rpc.ask('menu', { labels });
   }
 
+  /** Pictures of the heaps of the app's threads, in files of that folder; that of its main thread first. */
+  writeHeaps(folder: string): Promise<readonly string[]> {
+    return this.#rpc.ask('writeHeaps', { folder });
+  }
+
   async activate(): Promise<void> {
     await this.#rpc.ask('activate', null);
   }

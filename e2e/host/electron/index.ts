@@ -1,4 +1,5 @@
 /** The part of Electron's main-process API that the app uses, on Node and a display that owns Chromium. */
+import './heaps.ts';
 import { loud } from './loud.ts';
 
 export { app } from './app.ts';

@@ -1,0 +1,121 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chosenRuntime } from './fixture/runtime.ts';
+import { expect, test, type App } from './fixture.ts';
+import {
+  createVault,
+  expectLocked,
+  expectSaved,
+  library,
+  noteRow,
+  noteText,
+  showNotes,
+  showVault,
+  titleField,
+  unlock,
+} from './steps.ts';
+
+test.skip(
+  chosenRuntime().kind === 'electron',
+  'the test runner cannot look into the memory of Electron’s processes',
+);
+
+/** Words that stand in notes of this test and nowhere else, each in another part of a note or another way to get there. */
+const words = {
+  title: 'Zephyrine',
+  body: 'Quillwort',
+  opened: 'Marjoram',
+  typed: 'Tormentil',
+  undone: 'Hellebore',
+  found: 'Saxifrage',
+  copied: 'Bogbean',
+  retitled: 'Pimpernel',
+  tag: 'Woundwort',
+  notebook: 'Agrimony',
+  marked: 'Eyebright',
+} as const;
+
+/** The words that a picture of a heap has, in whatever case: a search folds it. V8 writes strings of two bytes a letter as JSON, too. */
+function wordsIn(heap: string): readonly string[] {
+  const text = heap.toLowerCase();
+  return Object.values(words).filter((word) => text.includes(word.toLowerCase()));
+}
+
+async function wordsInPage({ window }: App): Promise<readonly string[]> {
+  const session = await window.context().newCDPSession(window);
+  const chunks: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await session.detach();
+  return wordsIn(chunks.join(''));
+}
+
+/** Of the main thread, and of all others together. */
+async function wordsInThreads(app: App, name: string) {
+  const folder = join(app.documents, name);
+  mkdirSync(folder);
+  const [main = '', ...others] = await app.onHost.writeHeaps(folder);
+  return {
+    main: wordsIn(readFileSync(main, 'utf8')),
+    others: others.flatMap((file) => wordsIn(readFileSync(file, 'utf8'))),
+  };
+}
+
+/** What somebody does with notes in an hour, in a few seconds. */
+async function live(app: App): Promise<void> {
+  const { window } = app;
+  await noteRow(window, words.title).click();
+  await expect(noteText(window)).toContainText(words.body);
+  await noteRow(window, words.marked).click();
+  await expect(noteText(window)).toContainText(words.marked);
+  await noteText(window).click();
+  await window.keyboard.press('ControlOrMeta+End');
+  await window.keyboard.insertText(` ${words.typed}`);
+  await window.keyboard.press('Enter');
+  await window.keyboard.insertText(`${words.undone} and more`);
+  await window.keyboard.press('ControlOrMeta+z');
+  await window.keyboard.press('ControlOrMeta+f');
+  await window.keyboard.insertText(words.found);
+  await window.keyboard.press('Escape');
+  await noteText(window).getByText(words.copied).dblclick();
+  await window.keyboard.press('ControlOrMeta+c');
+  await titleField(window).fill(words.retitled);
+  await expectSaved(window);
+  await showVault(window);
+  await showNotes(window);
+  await noteRow(window, 'Third').click();
+  await expect(noteText(window)).toContainText(words.opened);
+  await window.keyboard.press('ControlOrMeta+Shift+e');
+  await expect(library(window)).toBeHidden();
+  await window.keyboard.press('ControlOrMeta+Shift+e');
+}
+
+test('after locking, no word of a note is left in the memory of the page and of the app’s threads', async ({
+  app,
+}) => {
+  // A picture of a page's memory is 50 MB of text.
+  test.setTimeout(180_000);
+  await createVault(app, 'Private', [
+    {
+      title: words.title,
+      body: `${words.body} <b>and</b> <script>more.`,
+      tags: [words.tag],
+      notebook: words.notebook,
+    },
+    {
+      title: 'Other',
+      body: `# ${words.marked}\n\n- [ ] **${words.marked}** and \`code\`\n\n| a | b |\n| - | - |\n| ${words.marked} | 2 |\n\n${words.copied} ${words.found}`,
+    },
+    { title: 'Third', body: `${words.opened} [[Other]] ă`.repeat(3) },
+  ]);
+  await live(app);
+  expect(await wordsInPage(app)).toEqual(expect.arrayContaining([words.title, words.opened, words.retitled]));
+  expect((await wordsInThreads(app, 'unlocked')).others.length).toBeGreaterThan(0);
+  await app.window.keyboard.press('ControlOrMeta+l');
+  await expectLocked(app.window);
+  await expect.poll(() => wordsInPage(app), { timeout: 60_000 }).toEqual([]);
+  expect(await wordsInThreads(app, 'locked')).toEqual({ main: [], others: [] });
+  await unlock(app.window);
+  await expect(noteRow(app.window, words.title)).toBeVisible();
+});
