@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Library } from '../contract/library.ts';
 import { AttachmentSummary, Holder, NoteId, Version } from '../contract/words.ts';
 import { Keystore } from '../escrow/keystore.ts';
 import { openEscrowed } from '../escrow/opening.ts';
@@ -35,6 +36,7 @@ const Expected = v.strictObject({
     }),
   ),
   notes: v.array(KeptNote),
+  library: v.optional(Library, { notebooks: [], colours: [], searches: [], trashDays: 30 }),
   versions: v.optional(v.array(v.strictObject({ ...Version.entries, note: NoteId })), []),
   attachments: v.optional(v.array(v.strictObject({ ...AttachmentSummary.entries, sha256: v.string() })), []),
 });
@@ -78,11 +80,12 @@ function copyOf(name: string): string {
 
 function contentsOf(vault: Vault) {
   const entries = vault.list().sort((left, right) => (left.id < right.id ? -1 : 1));
-  const { id: vaultId, writeCounter, holders } = vault;
+  const { id: vaultId, writeCounter, holders, library } = vault;
   return {
     vaultId,
     writeCounter,
     holders,
+    library,
     notes: entries.map(({ id }) => vault.open(id)),
     versions: entries.flatMap(({ id: note }) =>
       vault.versions(note).map(({ revision }) => ({ note, ...vault.openVersion(note, revision) })),
