@@ -19,7 +19,7 @@ async function expectFocusOn(window: Page, role: 'button' | 'listbox' | 'textbox
   await expect(window.getByRole(role, { name })).toBeFocused();
 }
 
-test('the first screen has a heading and three buttons to choose from', async ({ app: { window } }) => {
+test('the first screen has a heading and four buttons to choose from', async ({ app: { window } }) => {
   await expect(window.getByRole('main')).toMatchAriaSnapshot(`
     - main:
       - heading "Latchkey" [level=1]
@@ -27,6 +27,7 @@ test('the first screen has a heading and three buttons to choose from', async ({
       - button "Create a vault"
       - button "Open a vault…"
       - button "Escrow lab"
+      - button "Settings"
       - paragraph
   `);
 });

@@ -25,7 +25,8 @@ export async function createVault(app: App, name = 'Private', notes: readonly Ne
   await expect(library(window)).toBeVisible();
 }
 
-async function makeVaultFile(path: string, notes: readonly NewNote[]): Promise<void> {
+/** Makes a vault file with these notes, of the same passphrase. */
+export async function makeVaultFile(path: string, notes: readonly NewNote[]): Promise<void> {
   const kdf = { memoryKiB: 8 * 1024, passes: 1, lanes: 1 };
   const store = createStore(path);
   const vault = await newVault(store, { passphrase, kdf, deriveKey: nodeArgon2 });

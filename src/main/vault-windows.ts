@@ -53,7 +53,9 @@ export class VaultWindows {
   /** Shows a vault file that was opened outside: where it is shown already, or where nothing is open, or in a window of its own. */
   show(path: string): void {
     if (this.#bringForward(path, null)) return;
-    const free = this.#windows.findLast(({ desk }) => !desk.isOpenOrOpening);
+    const isEmpty = ({ desk }: VaultWindow) => desk.path === null && !desk.isOpenOrOpening;
+    const free =
+      this.#windows.findLast(isEmpty) ?? this.#windows.findLast(({ desk }) => !desk.isOpenOrOpening);
     if (free === undefined) {
       this.open(path);
       return;

@@ -31,7 +31,17 @@ export function startSettings(api: Api, apply: (settings: AppSettings) => void):
   );
   return {
     store,
-    change: (change) => api.call('settings.change', change).then(follow, fail),
+    async change(change) {
+      const { state } = store.getState();
+      // At once: a control that is moved shows where it is, not where it was.
+      if (state !== null) follow({ ...state, settings: { ...state.settings, ...change } });
+      try {
+        follow(await api.call('settings.change', change));
+      } catch (thrown) {
+        if (state !== null) follow(state);
+        fail(thrown);
+      }
+    },
   };
 }
 

@@ -68,7 +68,7 @@ function MissingVault({ vault, name }: RowProps) {
       <Button
         small
         className={styles.remove}
-        aria-label={`Remove ${name} from list`}
+        aria-label={`Remove from list: ${name}`}
         onClick={() => void vaults.forget(vault.ref)}
       >
         Remove from list

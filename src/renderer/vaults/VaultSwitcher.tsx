@@ -74,8 +74,9 @@ export function VaultSwitcher({ vaultName }: { readonly vaultName: string }) {
         dir="auto"
         className={styles.switcher}
         title={vaultName}
-        // Another window may have come or gone.
+        // Another window may have come or gone. A pointer opens the menu without a focus before.
         onFocus={() => void vaults.refresh()}
+        onPointerDown={() => void vaults.refresh()}
       >
         <span>{vaultName}</span>
         <ChevronsUpDown size={13} aria-hidden="true" />
