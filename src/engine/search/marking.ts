@@ -1,4 +1,5 @@
 import type { MarkedText } from '../../contract/finding.ts';
+import { maxTermLength } from './folding.ts';
 import type { Wanted, WantedTerm } from './plan.ts';
 import { TermScanner } from './scanner.ts';
 
@@ -125,5 +126,7 @@ function isMet({ units, isPrefix }: Step, scanner: TermScanner): boolean {
 function endOf({ units }: Step, scanner: TermScanner, start: number, end: number): number {
   if (units.length === scanner.length) return end;
   if (scanner.firstEnd < end) return scanner.firstEnd;
-  return scanner.length === end - start ? start + units.length : end;
+  // What is longer than a term can be was cut, and is longer than it.
+  const isOneToOne = scanner.length === end - start || scanner.length === maxTermLength;
+  return isOneToOne ? Math.min(end, start + units.length) : end;
 }

@@ -256,10 +256,11 @@ export class NoteIndex {
     const { oldest, newest } = this.#ages();
     const age = Math.max(1, newest - oldest);
     let at = 0;
-    for (const [owner, match] of matches.entries()) {
+    // Backwards: of two that fit as well, the one that was put in last is first.
+    for (const [owner, match] of [...matches.entries()].reverse()) {
       const segment = this.#segments[owner];
       if (!segment) continue;
-      for (let index = 0; index < match.entries.length; index++) {
+      for (let index = match.entries.length - 1; index >= 0; index--) {
         const entry = match.entries[index] ?? 0;
         const youth = ((segment.updatedAt[entry] ?? 0) - oldest) / age;
         const isPinned = (segment.flags[entry] ?? 0) & Flag.pinned ? 1 : 0;
@@ -269,8 +270,12 @@ export class NoteIndex {
         owners[at++] = owner;
       }
     }
+    const best = bestOf(scores, mostHits);
+    const timeOf = (place: number) => this.#segments[owners[place] ?? 0]?.updatedAt[places[place] ?? 0] ?? 0;
+    // By time alone, to the millisecond.
+    if (!isRanked) best.sort((left, right) => timeOf(right) - timeOf(left));
     const ids: NoteId[] = [];
-    for (const place of bestOf(scores, mostHits)) {
+    for (const place of best) {
       const id = this.#segments[owners[place] ?? 0]?.ids[places[place] ?? 0];
       if (id !== undefined) ids.push(id);
     }

@@ -108,7 +108,6 @@ function wantedOf(clause: Clause, isExcluded: boolean): Wanted[] {
 
 /** A tag or notebook, and those below it. */
 function named(kind: string, name: string, isPrefix: boolean): Wanted[] {
-  if (name === '' && !isPrefix) return [];
   const text = canonicalTerm(kind, foldName(name));
   const terms = isPrefix
     ? [{ text, isPrefix: true, weight: 0 }]

@@ -29,7 +29,7 @@ export interface ParsedQuery {
 
 /** One word of a query, with the operator before it. */
 const token =
-  /(?<not>-?)(?:(?<name>\p{L}+):(?!\/\/))?(?:["“”„](?<quoted>[^"“”„]*)(?:["“”„]|$)(?<star>\*?)|(?<bare>[^\s"“”„]+))|(?<empty>\p{L}+):/gu;
+  /(?<not>-?)(?:(?<empty>\p{L}+):(?=\s|$)|(?:(?<name>\p{L}+):(?!\/\/))?(?:["“”„](?<quoted>[^"“”„]*)(?:["“”„]|$)(?<star>\*?)|(?<bare>[^\s"“”„]+)))/gu;
 
 /**
  * What a person types to find notes. Words and `"phrases"` must all be in a note; `-` before one excludes it; `OR` between two asks for
@@ -68,7 +68,7 @@ function clauseOf(
   now: number,
   problems: string[],
 ): Clause | null {
-  // While a value is still to be typed there is nothing to complain about.
+  // While the value is still to be typed there is nothing to complain about.
   if (empty !== undefined) return operators.has(empty.toLowerCase()) ? null : words(empty);
   const value = quoted ?? bare ?? '';
   if (name === undefined) return words(value, quoted !== undefined);
@@ -77,13 +77,17 @@ function clauseOf(
     problems.push(
       `“${name}:” is not something a search knows; it was looked for as a word. It knows ${known}.`,
     );
-    return words(`${name} ${value}`);
+    return words(asTyped(name, value, quoted !== undefined));
   }
-  if (value.trim() === '') return null;
+  if (value.trim() === '' && star !== '*') return null;
   const clause = read({ value, isQuoted: quoted !== undefined, hasStar: star === '*' }, now);
   if (typeof clause !== 'string') return clause;
   problems.push(`${clause} “${name}:${value}” was looked for as words.`);
-  return words(`${name} ${value}`);
+  return words(asTyped(name, value, quoted !== undefined));
+}
+
+function asTyped(name: string, value: string, isQuoted: boolean): string {
+  return isQuoted ? `${name}:"${value}"` : `${name}:${value}`;
 }
 
 function words(text: string, isPhrase = false, inTitle = false): Clause {
@@ -96,14 +100,15 @@ interface Value {
   readonly hasStar: boolean;
 }
 
-/** What each operator makes of its value: a clause, or the sentence that says why it cannot. */
-const operatorTable: Readonly<Record<string, (value: Value, now: number) => Clause | string>> = {
+/** What each operator makes of its value: a clause, the sentence that says why it cannot, or null while there is too little. */
+const operatorTable: Readonly<Record<string, (value: Value, now: number) => Clause | string | null>> = {
   tag: (value) => {
     const { name, isPrefix } = named(value);
-    return { kind: 'tag', name: name.replace(/^#/, ''), isPrefix };
+    return name === '' && !isPrefix ? null : { kind: 'tag', name, isPrefix };
   },
   in: (value) => {
     const { name, isPrefix } = named(value);
+    if (name === '' && !isPrefix) return null;
     const place = places.get(name.toLowerCase());
     if (place && !value.isQuoted && !isPrefix) return { kind: 'place', place };
     return { kind: 'notebook', path: name, isPrefix };
@@ -158,9 +163,10 @@ const states: ReadonlyMap<string, 'pinned' | 'favourite' | 'template'> = new Map
   ['template', 'template'],
 ]);
 
+/** A tag or a notebook as people write them: with `#` before or `/` behind, and a star for all that begin so. */
 function named({ value, hasStar }: Value): { readonly name: string; readonly isPrefix: boolean } {
-  const isPrefix = hasStar || value.endsWith('*');
-  return { name: value.replace(/\*+$/, '').replace(/\/+$/, '').trim(), isPrefix };
+  const name = value.replace(/^[#/\s]+/, '').replace(/[*/\s]+$/, '');
+  return { name, isPrefix: hasStar || value.trimEnd().endsWith('*') };
 }
 
 function timeOf(

@@ -24,8 +24,9 @@ export function findTitles(segments: readonly Segment[], text: string): TitleHit
   const newest = newestOf(segments);
   const hasSpace = wanted.includes(space);
   let found = 0;
-  for (const [owner, segment] of segments.entries()) {
-    for (let entry = 0; entry < segment.count; entry++) {
+  for (const [owner, segment] of [...segments.entries()].reverse()) {
+    // Backwards: of two that are equally likely, the one that was put in last is first.
+    for (let entry = segment.count - 1; entry >= 0; entry--) {
       if ((segment.flags[entry] ?? 0) & (Flag.gone | Flag.trashed)) continue;
       const score = wanted.length === 0 ? 0 : scoreOf(segment, entry, wanted, hasSpace);
       if (score < 0) continue;
@@ -36,16 +37,17 @@ export function findTitles(segments: readonly Segment[], text: string): TitleHit
       entries[found++] = entry;
     }
   }
+  const places = Array.from(bestOf(scores.subarray(0, found), mostTitles));
+  const timeOf = (place: number) => segments[owners[place] ?? 0]?.updatedAt[entries[place] ?? 0] ?? 0;
+  // By time alone, to the millisecond.
+  if (wanted.length === 0) places.sort((a, b) => timeOf(b) - timeOf(a));
   const hits: TitleHit[] = [];
-  for (const place of bestOf(scores.subarray(0, found), mostTitles)) {
+  for (const place of places) {
     const segment = segments[owners[place] ?? 0];
     const entry = entries[place] ?? 0;
     const id = segment?.ids[entry];
-    if (segment && id !== undefined)
-      hits.push({
-        id,
-        title: { text: textAt(segment.titles, entry), marks: marksIn(segment, entry, wanted) },
-      });
+    if (!segment || id === undefined) continue;
+    hits.push({ id, title: { text: textAt(segment.titles, entry), marks: marksIn(segment, entry, wanted) } });
   }
   return hits;
 }
@@ -78,8 +80,12 @@ function scoreOf(
   let score = isThere ? walk(title, wanted, true) : -1;
   if (isThere && score < 0) score = walk(title, wanted, false);
   if (startsWith(units, from, to, wanted)) score += to - from === wanted.length ? 2000 : 1000;
-  else if (holdsAtWord(units, from, to, wanted)) score += 500;
-  else score = Math.max(score, inAnyOrder(units, from, to, wanted));
+  else if (placeOf(units, from, to, wanted, true) >= 0) score += 500;
+  else {
+    const words = inAnyOrder(units, from, to, wanted);
+    if (words >= 0) score = Math.max(0, score) + words;
+    else if (placeOf(units, from, to, wanted, false) >= 0) score += 100;
+  }
   if (score < 0) return score;
   const isAside = ((flags[entry] ?? 0) & Flag.archived) !== 0;
   return Math.max(0, score - Math.min(3, (to - from) / 64) - (isAside ? 2 : 0));
@@ -145,10 +151,11 @@ function startsWith(units: Uint16Array, from: number, to: number, wanted: Uint16
   return true;
 }
 
-function holdsAtWord(units: Uint16Array, from: number, to: number, wanted: Uint16Array): boolean {
-  for (let at = from + 1; at + wanted.length <= to; at++)
-    if (units[at - 1] === space && startsWith(units, at, to, wanted)) return true;
-  return false;
+/** Where letters stand together, at the beginning of a word or anywhere; -1 if they do not. */
+function placeOf(units: Uint16Array, from: number, to: number, part: Uint16Array, atWord: boolean): number {
+  for (let at = from; at + part.length <= to; at++)
+    if ((!atWord || at === from || units[at - 1] === space) && startsWith(units, at, to, part)) return at;
+  return -1;
 }
 
 /** Several words, each of which begins one of the title's, whatever their order. */
@@ -158,7 +165,7 @@ function inAnyOrder(units: Uint16Array, from: number, to: number, wanted: Uint16
   for (let index = 0; index <= wanted.length; index++) {
     if (index < wanted.length && wanted[index] !== space) continue;
     const word = wanted.subarray(start, index);
-    if (!startsWith(units, from, to, word) && !holdsAtWord(units, from, to, word)) return -1;
+    if (placeOf(units, from, to, word, true) < 0) return -1;
     words += 1;
     start = index + 1;
   }
@@ -191,21 +198,18 @@ function marksIn(segment: Segment, entry: number, wanted: Uint16Array): [number,
 /** Which letters of a title those are that were looked for: all together where they stand so, else one after the other. */
 function lettersOf(units: Uint16Array, wanted: Uint16Array): number[] {
   const whole = (from: number, length: number) => Array.from({ length }, (_, index) => from + index);
-  const wordAt = (part: Uint16Array): number => {
-    for (let at = 0; at + part.length <= units.length; at++)
-      if ((at === 0 || units[at - 1] === space) && startsWith(units, at, units.length, part)) return at;
-    return -1;
-  };
-  const together = wordAt(wanted);
+  const together = placeOf(units, 0, units.length, wanted, true);
   if (together >= 0) return whole(together, wanted.length);
   if (inAnyOrder(units, 0, units.length, wanted) >= 0) {
     return String.fromCharCode(...wanted)
       .split(' ')
       .flatMap((word) => {
         const part = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
-        return whole(wordAt(part), part.length);
+        return whole(placeOf(units, 0, units.length, part, true), part.length);
       });
   }
+  const inside = placeOf(units, 0, units.length, wanted, false);
+  if (inside >= 0) return whole(inside, wanted.length);
   const title = { units, from: 0, to: units.length };
   for (const prefersStarts of [true, false]) {
     const result: number[] = [];

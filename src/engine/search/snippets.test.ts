@@ -1,0 +1,94 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { indexOf } from './fixtures/indexes.ts';
+import { Marker } from './marking.ts';
+import { planOf } from './plan.ts';
+import { parseQuery } from './query.ts';
+import { snippetAround } from './snippets.ts';
+
+function markerOf(query: string): Marker {
+  return new Marker(indexOf([]).find(planOf(parseQuery(query, 0), 'notes')).texts);
+}
+
+/** The snippet with what is marked in brackets. */
+function snippetOf(body: string, query: string): string | null {
+  const snippet = snippetAround(body, markerOf(query).marksIn(body, false));
+  return snippet && bracketed(snippet);
+}
+
+function bracketed({
+  text,
+  marks,
+}: {
+  readonly text: string;
+  readonly marks: readonly (readonly [number, number])[];
+}) {
+  return marks.reduceRight(
+    (line, [from, to]) => `${line.slice(0, from)}[${line.slice(from, to)}]${line.slice(to)}`,
+    text,
+  );
+}
+
+describe('a snippet', () => {
+  it('is the part with the most of what was looked for, on one line', () => {
+    const body = `Tea.\n\n${'Nothing here. '.repeat(20)}\n\n## Brewing\n\n- [ ] warm the **pot**,\n- then the tea`;
+    expect(snippetOf(body, 'tea pot')).toBe('…warm the [pot], then the [tea]');
+    expect(snippetOf(body, 'coffee')).toBeNull();
+  });
+
+  it('marks words as they are written: accents, ligatures, full width, letters without spaces', () => {
+    expect(snippetOf('Un cafe\u0301 fort', 'café')).toBe('Un [cafe\u0301] fort');
+    expect(snippetOf('ｃａｆｅ', 'caf')).toBe('[ｃａｆ]ｅ');
+    expect(snippetOf('Straße', 'strasse')).toBe('[Straße]');
+    expect(snippetOf('🍵 私は東京都に', '東京')).toBe('🍵 私は[東京]都に');
+    expect(snippetOf('東京都', '京')).toBe('東[京]都');
+  });
+
+  it('marks phrases as a whole and where the words follow one another only', () => {
+    expect(snippetOf('tea black\nblack\ntea', '"black tea"')).toBe('tea black [black tea]');
+  });
+
+  it('is cut between words, at both ends', () => {
+    const snippet = snippetOf(`${'word '.repeat(100)}needle ${'word '.repeat(100)}`, 'needle');
+    expect(snippet).toMatch(/^…(word )+\[needle\] (word )+wor?d?…$/);
+    expect(snippet?.length).toBeLessThan(180);
+  });
+
+  it('has marks in order within it that name what was looked for, whatever the text is', () => {
+    const piece = fc.constantFrom(
+      'tea',
+      'Tea',
+      'téa',
+      ' ',
+      '\n',
+      '# ',
+      '**',
+      '`',
+      '🍵',
+      '\ud83c',
+      '東京',
+      '- [ ] ',
+      '\u0000',
+      'x'.repeat(90),
+    );
+    const body = fc.array(piece, { maxLength: 60 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(body, (text) => {
+        const marks = markerOf('tea OR 東京').marksIn(text, false);
+        for (const { from, to } of marks) expect(text.slice(from, to)).toMatch(/^(t[eé]a|東京)$/iu);
+        const snippet = snippetAround(text, marks);
+        expect(snippet === null).toBe(marks.length === 0);
+        if (!snippet) return;
+        expect(snippet.text).not.toMatch(/[\n\r]/);
+        expect(snippet.marks.length).toBeGreaterThan(0);
+        let last = -1;
+        for (const [from, to] of snippet.marks) {
+          expect(from).toBeGreaterThan(last);
+          expect(snippet.text.slice(from, to)).toMatch(/^((t[eé]a|東京)[*`]*)+$/iu);
+          last = to;
+        }
+      }),
+      { numRuns: process.env.SLOW ? 5_000 : 200 },
+    );
+  });
+});
