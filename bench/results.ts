@@ -1,12 +1,21 @@
-/** One line of the table. Figures are in milliseconds, or in megabytes where the goal is. */
+/** What a figure has to keep to: all that is said. */
+export interface Goal {
+  /** To the peer. */
+  readonly ratio?: number;
+  readonly milliseconds?: number;
+  /** 10^6 bytes. */
+  readonly megabytes?: number;
+}
+
+/** One line of the table. Figures are in milliseconds, unless `unit` or the goal says megabytes. */
 export interface Result {
   readonly what: string;
   readonly ours: number;
   /** What somebody else's program takes for the same, in the same run; null where there is no peer yet. */
   readonly peer: number | null;
-  /** The goal: a ratio to the peer, a time or a size (10^6 bytes); null for a time that is only watched. */
-  readonly goal:
-    { readonly ratio: number } | { readonly milliseconds: number } | { readonly megabytes: number } | null;
+  /** Null for a figure that is only watched. */
+  readonly goal: Goal | null;
+  readonly unit?: 'MB';
 }
 
 export function ratioOf({ ours, peer }: Result): number | null {
@@ -17,10 +26,10 @@ export function ratioOf({ ours, peer }: Result): number | null {
 export function isMet(result: Result): boolean | null {
   const { goal, ours } = result;
   if (!goal) return null;
-  if ('milliseconds' in goal) return ours <= goal.milliseconds;
-  if ('megabytes' in goal) return ours <= goal.megabytes;
-  const ratio = ratioOf(result);
-  return ratio !== null && ratio <= goal.ratio;
+  const { ratio: most = Infinity, milliseconds = Infinity, megabytes = Infinity } = goal;
+  return (
+    ours <= milliseconds && ours <= megabytes && (most === Infinity || (ratioOf(result) ?? Infinity) <= most)
+  );
 }
 
 /** The results in columns. */
@@ -37,7 +46,7 @@ export function asTable(results: readonly Result[]): string {
 function cellsOf(result: Result): string[] {
   const ratio = ratioOf(result);
   const met = isMet(result);
-  const unit = result.goal && 'megabytes' in result.goal ? 'MB' : 'ms';
+  const unit = result.unit ?? (result.goal?.megabytes === undefined ? 'ms' : 'MB');
   return [
     result.what,
     goalOf(result),
@@ -50,6 +59,11 @@ function cellsOf(result: Result): string[] {
 
 function goalOf({ goal }: Result): string {
   if (!goal) return '-';
-  if ('ratio' in goal) return `<= ${goal.ratio}x`;
-  return 'megabytes' in goal ? `<= ${goal.megabytes} MB` : `<= ${goal.milliseconds} ms`;
+  const { ratio, milliseconds, megabytes } = goal;
+  const parts = [
+    ...(ratio === undefined ? [] : [`${ratio}x`]),
+    ...(milliseconds === undefined ? [] : [`${milliseconds} ms`]),
+    ...(megabytes === undefined ? [] : [`${megabytes} MB`]),
+  ];
+  return `<= ${parts.join(', ')}`;
 }

@@ -1,27 +1,37 @@
 /**
  * Runs the measurements and prints one table: `npm run bench`, or `npm run bench -- NAME` for one of them. `--json`
- * prints the same for machines.
+ * prints the same for machines; `--large` takes 100,000 notes for what is otherwise measured with 10,000.
  */
 import { parseArgs } from 'node:util';
 import { benchAttach } from './attachments.ts';
 import { benchBackup, benchRotate, benchVerify } from './care.ts';
 import { benchKdf } from './kdf.ts';
+import { benchList } from './list.ts';
 import { benchMatrix } from './matrix.ts';
 import { asTable, type Result } from './results.ts';
+import { benchTyping } from './typing.ts';
 import { benchVault } from './vault.ts';
 
-const benches: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
+/** What a measurement may be told. */
+interface Extent {
+  /** Of those that grow with the vault. */
+  readonly noteCount: number;
+}
+
+const benches: Readonly<Record<string, (extent: Extent) => Promise<readonly Result[]>>> = {
   kdf: benchKdf,
+  list: benchList,
   vault: benchVault,
   verify: benchVerify,
   rotate: benchRotate,
   backup: benchBackup,
   attach: benchAttach,
   matrix: benchMatrix,
+  typing: benchTyping,
 };
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, large: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
@@ -30,6 +40,6 @@ const results: Result[] = [];
 for (const name of names) {
   const bench = benches[name];
   if (!bench) throw new Error(`No bench is called ${name}. There are: ${Object.keys(benches).join(', ')}.`);
-  results.push(...(await bench()));
+  results.push(...(await bench({ noteCount: values.large ? 100_000 : 10_000 })));
 }
 console.log(values.json ? JSON.stringify(results, null, 2) : asTable(results));

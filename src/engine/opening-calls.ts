@@ -4,6 +4,7 @@ import {
   defaultKdf,
   readInfo,
   unlockVault,
+  warmUp,
   type Credential,
   type Store,
 } from '../vault/index.ts';
@@ -50,7 +51,12 @@ export function openingCalls(keeper: Keeper): OpeningCalls {
     unlock: ({ path, ...proof }) =>
       keeper.open((deriveKey) =>
         withKeyFileOf(proof, (keyFile) =>
-          openFile(keeper, path, { kind: 'passphrase', passphrase: proof.passphrase, keyFile, deriveKey }),
+          openFile(keeper, path, {
+            kind: 'passphrase',
+            passphrase: proof.passphrase,
+            keyFile,
+            deriveKey,
+          }),
         ),
       ),
 
@@ -68,9 +74,22 @@ async function openFile({ now }: Keeper, path: string, credential: Credential): 
   const store = openStore(path);
   const vault = await orClose(store, () => {
     if (readInfo(store).isDemo) throw demoVault();
-    return unlockVault(store, credential, { now });
+    return unlockVault(store, warmingUp(credential, store), { now });
   });
   return { path, store, vault, by: credential.kind };
+}
+
+/** The same credential, with use made of the time in which another thread derives its key. */
+export function warmingUp(credential: Credential, store: Store): Credential {
+  if (!('deriveKey' in credential)) return credential;
+  return {
+    ...credential,
+    deriveKey: (...input) => {
+      const key = credential.deriveKey(...input);
+      warmUp(store);
+      return key;
+    },
+  };
 }
 
 /** Closes a store that no vault came to own. */

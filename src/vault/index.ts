@@ -1,6 +1,13 @@
 export * from './bytes.ts';
 export { maxPartLength, maxSealedPart, type Shelf } from './cache.ts';
 export type { Catalogue, Differences } from './catalogue.ts';
+export {
+  asTarget,
+  drawAttachmentId,
+  referencesIn,
+  withReferences,
+  withTargets,
+} from './attachment-references.ts';
 export type { Credential } from './credentials.ts';
 export type { Draft, NamedDraft } from './drafts.ts';
 export { defaultKdf } from './kdf.ts';
@@ -44,5 +51,6 @@ export type { Merged } from './copying.ts';
 export { findRotationKey } from './rotation.ts';
 export { Vault } from './vault.ts';
 export type { VerifyReport } from './verification.ts';
+export { warmUp } from './warming.ts';
 export type { Written } from './written.ts';
 export { canBeLinked, titleKeyOf, wikiLinksOf, type WikiLink } from './wiki-links.ts';

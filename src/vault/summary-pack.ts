@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { NoteId, type NoteSummary } from '../contract/words.ts';
+import type { NoteId, NoteSummary } from '../contract/words.ts';
 import { Packer, Unpacker } from './packing.ts';
+
+const hexId = /^[0-9a-f]{32}$/;
 
 /** What a note is or has, one bit each. */
 const bits = {
@@ -79,7 +81,8 @@ export function unpackSummaries(packed: Uint8Array): NoteSummary[] | null {
 
 function unpackOne(unpacker: Unpacker, last: number): NoteSummary {
   const flags = unpacker.number();
-  const id = v.parse(NoteId, unpacker.text());
+  const id = unpacker.text();
+  if (!isNoteId(id)) throw new RangeError('unpackSummaries: no id');
   const revision = unpacker.number();
   const updatedAt = last + signed(unpacker.number(), flags & bits.later);
   const createdAt = updatedAt + signed(unpacker.number(), flags & bits.early);
@@ -108,6 +111,11 @@ function unpackOne(unpacker: Unpacker, last: number): NoteSummary {
     wordCount,
     attachmentCount,
   };
+}
+
+/** As the schema of `NoteId`, and many times as fast. */
+function isNoteId(text: string): text is NoteId {
+  return hexId.test(text);
 }
 
 function signed(value: number, isPlus: number): number {
