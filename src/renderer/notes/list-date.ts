@@ -33,6 +33,18 @@ export function editedWhen(time: number, now: number): string {
   return `on ${longDate.format(then)}`;
 }
 
+/** A day as a heading: "Today", "Yesterday", "2 May 2026". */
+export function dayName(time: number, now: number): string {
+  const days = daysBetween(new Date(time), new Date(now));
+  if (days === 0) return 'Today';
+  return days === 1 ? 'Yesterday' : fullDay(time);
+}
+
+/** The time of day, as "09:30". */
+export function clockTime(time: number): string {
+  return timeOfDay.format(time);
+}
+
 /** A date in full, for sentences that are read later. */
 export function fullDay(time: number): string {
   return longDate.format(time);

@@ -96,6 +96,8 @@ export interface Notes {
   fromTemplate(id: NoteId): Promise<void>;
   /** Takes over what a call about one note answered. */
   adopt(summary: NoteSummary): void;
+  /** Gives a note the text of a version again, which is one change more. Shows it. */
+  restoreVersion(id: NoteId, version: number): Promise<void>;
   /** Makes a new note of a text that cannot be saved where it came from. */
   saveAsNewNote(key: string): Promise<boolean>;
   /** Forgets everything, as when the vault locks. */
@@ -261,6 +263,23 @@ class NotesSession implements Notes {
 
   adopt(summary: NoteSummary): void {
     this.#follow({ changed: [summary], gone: [] });
+  }
+
+  async restoreVersion(id: NoteId, version: number): Promise<void> {
+    const sitting = this.#sitting;
+    await this.#documents.settle([id]);
+    const entry = this.#documents.of(id)?.summary ?? this.#listing.entryOf(id);
+    if (entry?.state !== 'readable') return;
+    const { revision } = entry;
+    const summary = await this.#api.call('versions.restore', { id, revision, version });
+    if (sitting !== this.#sitting) return;
+    this.#take(summary);
+    const document = this.#documents.of(id);
+    // Its editor still holds the text of before.
+    if (document !== undefined) this.#forget(document);
+    if (this.#state.selected !== id) return;
+    this.#leave();
+    await this.#open(id);
   }
 
   async saveAsNewNote(key: string): Promise<boolean> {
