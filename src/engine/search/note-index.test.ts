@@ -347,7 +347,7 @@ interface ScannedTerm {
 
 function scanTerms(source: string): ScannedTerm[] {
   const runs = scannedTerms(source);
-  return runs.flatMap((run, at) => {
+  return runs.flatMap((run, at): ScannedTerm[] => {
     if (run[0] === 'end') return [];
     if (run[0] !== 'unspaced') return [{ text: run[0] ?? '', isUnspaced: false, isJoined: false }];
     return [{ text: run[1] ?? '', isUnspaced: true, isJoined: runs[at + 1]?.[0] === 'unspaced' }];

@@ -126,6 +126,6 @@ function write(clause: Clause): string {
     case 'is':
       return `is:${clause.what}`;
     case 'time':
-      return 'on:today';
+      return 'on:2026-11';
   }
 }
