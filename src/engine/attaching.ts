@@ -22,6 +22,8 @@ interface AttachRequest {
   readonly name?: string | undefined;
   /** When the note will have changed last. Absent: now. */
   readonly noteUpdatedAt?: number | undefined;
+  /** What the note's text names it by already. Absent: drawn. */
+  readonly as?: AttachmentId | undefined;
 }
 
 /** Bytes of an attachment that are opened at a time. */
@@ -36,14 +38,14 @@ const mostInThread = pieceLength;
  */
 export async function attachFile(
   vault: Vault,
-  { id, file, name = basename(file), noteUpdatedAt }: AttachRequest,
+  { id, file, name = basename(file), noteUpdatedAt, as }: AttachRequest,
   run: Run,
 ): Promise<EngineCalls['attach']['answer']> {
   // Throws for a note that is not there, before anything is read.
   vault.attachmentIds(id);
   const total = sizeOfFile(file);
   if (isHeld(file)) throw vaultItself();
-  const writer = vault.beginAttachment();
+  const writer = vault.beginAttachment(as);
   try {
     const write = (chunks: readonly SealedChunk[], read: number) => {
       if (chunks.length > 0) writer.put(chunks);

@@ -6,14 +6,14 @@ import {
   type NoteId,
   type NoteSummary,
 } from '../contract/words.ts';
-import { itemId, type ItemId } from './bytes.ts';
+import type { ItemId } from './bytes.ts';
 import { withOneMore } from './attachments.ts';
 import { attachmentRevision, chunkCountOf, type ChunkSealer, type SealedChunk } from './chunks.ts';
 import type { Ledger } from './ledger.ts';
 import type { LooseChunks } from './loose.ts';
 import { readNote, sealSummary, summaryIdentity } from './notes.ts';
 import type { SealedRow } from './sealed-rows.ts';
-import { attachmentIdOf, publicAttachment, publicNote, type OpenAttachment } from './summaries.ts';
+import { itemIdOf, publicAttachment, publicNote, type OpenAttachment } from './summaries.ts';
 
 /** A file whose chunks have all been written. */
 export interface ArrivedFile {
@@ -41,11 +41,12 @@ export class AttachmentWriter {
   #written = 0;
   #isOpen = true;
 
-  constructor(ledger: Ledger, loose: LooseChunks) {
+  /** `id`: one that is no item's yet. */
+  constructor(ledger: Ledger, loose: LooseChunks, id: AttachmentId) {
     this.#ledger = ledger;
     this.#loose = loose;
-    this.#id = itemId(ledger.tools.random(16));
-    this.#hex = attachmentIdOf(this.#id);
+    this.#id = itemIdOf(id);
+    this.#hex = id;
     const { vaultId } = ledger.keyring;
     this.sealer = {
       key: Uint8Array.from(ledger.keyring.subkey('chunk')),

@@ -1,5 +1,6 @@
 import { LatchkeyError } from '../contract/errors.ts';
 import type { AttachmentId, NoteId } from '../contract/words.ts';
+import { drawAttachmentId, withReferences } from './attachment-references.ts';
 import { AttachmentWriter, type ArrivedFile } from './attachment-writer.ts';
 import { maxAttachments, readAttachment, readFile, readPart } from './attachments.ts';
 import { wipe } from './bytes.ts';
@@ -48,7 +49,11 @@ export class FileCopies {
   *#copy(id: AttachmentId): Generator<number, void> {
     const { name } = readAttachment(this.#ledger, id).sealed;
     const source = readFile(this.#ledger, id);
-    const writer = new AttachmentWriter(this.#ledger, this.#loose);
+    const writer = new AttachmentWriter(
+      this.#ledger,
+      this.#loose,
+      drawAttachmentId(this.#ledger.tools.random),
+    );
     const cutter = new ChunkCutter(writer.sealer, this.#ledger.tools.random);
     try {
       while (cutter.size < source.size) {
@@ -68,10 +73,9 @@ export class FileCopies {
 
   /** A text that names the copies wherever it named the files. */
   named(body: string): string {
-    if (this.#copies.size === 0) return body;
-    return body.replace(/\battachment:([0-9a-f]{32})\b/g, (reference, id: AttachmentId) => {
+    return withReferences(body, (id) => {
       const copy = this.#copies.get(id);
-      return copy ? `attachment:${copy.writer.id}` : reference;
+      return copy ? `attachment:${copy.writer.id}` : null;
     });
   }
 

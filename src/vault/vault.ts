@@ -11,6 +11,7 @@ import type {
   Version,
   VersionSummary,
 } from '../contract/words.ts';
+import { drawAttachmentId } from './attachment-references.ts';
 import { AttachmentWriter } from './attachment-writer.ts';
 import {
   attachmentIdsOf,
@@ -327,9 +328,11 @@ export class Vault {
     return this.attachmentIds(note).map((id) => this.attachment(id));
   }
 
-  /** A new attachment that will arrive in parts. */
-  beginAttachment(): AttachmentWriter {
-    return new AttachmentWriter(this.#ledger, this.#loose);
+  /** A new attachment that will arrive in parts. `id`: what a text names it by already; absent, or no new one: drawn. */
+  beginAttachment(id?: AttachmentId): AttachmentWriter {
+    const isFree = id !== undefined && !this.#ledger.store.readItem('summary', itemIdOf(id));
+    const own = isFree ? id : drawAttachmentId(this.#ledger.tools.random);
+    return new AttachmentWriter(this.#ledger, this.#loose, own);
   }
 
   /** Bytes of an attached file. Throws `not-found`, `rows-missing` or `record-tampered`. */

@@ -8,7 +8,7 @@ import type {
   NoteListEntry,
   NoteSummary,
 } from '../../contract/words.ts';
-import { wipe, type Vault } from '../../vault/index.ts';
+import { asTarget, wipe, withReferences, type Vault } from '../../vault/index.ts';
 import { placeReader } from '../reader-file.ts';
 import type { Run } from '../watch.ts';
 import { NoteFolder, type NotePlace } from './note-folder.ts';
@@ -106,13 +106,16 @@ class Export {
   }
 
   async #fill(place: NotePlace, note: Note | null, files: readonly AttachmentSummary[]): Promise<void> {
-    const written: { readonly path: string; readonly name: string }[] = [];
+    const written: { readonly id: AttachmentId; readonly path: string; readonly name: string }[] = [];
     for (const file of files) {
       const path = await this.#writeFile(place, file);
-      if (path !== null) written.push({ path, name: file.name });
+      if (path !== null) written.push({ id: file.id, path, name: file.name });
     }
-    if (note) await place.write({ ...markdownOf(note.summary), body: note.body, ...attachmentsOf(written) });
-    else await place.dropText();
+    const paths = new Map(written.map(({ id, path }) => [id, asTarget(path)]));
+    if (note) {
+      const body = withReferences(note.body, (id) => paths.get(id) ?? null);
+      await place.write({ ...markdownOf(note.summary), body, ...attachmentsOf(written) });
+    } else await place.dropText();
     this.#notes += note ? 1 : 0;
     this.#attachments += written.length;
   }

@@ -1,7 +1,13 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
 import { LatchkeyError } from '../../contract/errors.ts';
-import { maxAttachmentNameLength, maxBodyLength, maxTitleLength } from '../../contract/words.ts';
+import {
+  maxAttachmentNameLength,
+  maxBodyLength,
+  maxTitleLength,
+  type AttachmentId,
+} from '../../contract/words.ts';
+import { drawAttachmentId, systemRandom, withTargets } from '../../vault/index.ts';
 import { parseMarkdown, type MarkdownNote, type ParsedMarkdown } from '../../vault/markdown.ts';
 import { labelsLength, maxLabelsLength } from '../../vault/notes.ts';
 import type { FoundFile } from './found-files.ts';
@@ -19,6 +25,8 @@ export interface NamedFile {
   readonly path: string;
   /** What it is to be called in the vault. */
   readonly name: string;
+  /** What the note's text names it by. */
+  readonly id: AttachmentId;
 }
 
 /** The most files of one note: their ids lie in that record, too. */
@@ -42,8 +50,11 @@ export async function readNote({ path, name, notebook }: FoundFile): Promise<Fou
     ...parsed,
     updatedAt,
   };
-  assertFits(note, attachments, name);
-  return { note, files: namedFiles(attachments, attachmentNames) };
+  const files = namedFiles(attachments, attachmentNames);
+  const ids = new Map(files.map((file) => [file.path, file.id]));
+  const named = { ...note, body: withTargets(note.body, ids) };
+  assertFits(named, attachments, name);
+  return { note: named, files };
 }
 
 /** Some disks do not know when a file was made, and say 1970. */
@@ -73,7 +84,8 @@ function namedFiles(
 ): readonly NamedFile[] {
   return paths.map((path, index) => {
     const name = names.length === paths.length ? names[index] : undefined;
-    return { path, name: name !== undefined && isFileName(name) ? name : basename(path) };
+    const id = drawAttachmentId(systemRandom);
+    return { path, name: name !== undefined && isFileName(name) ? name : basename(path), id };
   });
 }
 

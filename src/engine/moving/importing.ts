@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Imported } from '../../contract/care.ts';
 import { errorToData, LatchkeyError, type ErrorCode } from '../../contract/errors.ts';
-import type { NoteSummary } from '../../contract/words.ts';
-import type { Vault } from '../../vault/index.ts';
+import type { AttachmentId, NoteId, NoteSummary } from '../../contract/words.ts';
+import { referencesIn, type Vault } from '../../vault/index.ts';
 import { attachFile } from '../attaching.ts';
 import { readerName } from '../reader-file.ts';
 import type { Run } from '../watch.ts';
@@ -63,6 +63,8 @@ interface LocatedFile extends FileLook {
   readonly path: string;
   /** For people. */
   readonly shown: string;
+  /** What the text names it by. */
+  readonly as: AttachmentId;
 }
 
 /** A note that waits to be written. */
@@ -128,7 +130,7 @@ class Arrivals {
     if (id !== null) {
       this.#counts.skipped += 1;
       const missing = this.#known.missing(id, files);
-      if (missing.length > 0) await this.#attach(this.#vault.open(id).summary, missing);
+      if (missing.length > 0) await this.#attachMissing(id, found.note.body, missing);
       return;
     }
     this.#waiting.push({ note: found.note, files });
@@ -156,7 +158,7 @@ class Arrivals {
       const shown = nameOf(file.path, note);
       try {
         const { path, size } = await locate(file, note);
-        located.push({ path, size, name: file.name, shown });
+        located.push({ path, size, name: file.name, shown, as: file.id });
         this.#owned.add(keyOf(path));
       } catch (error) {
         this.fail(shown, error);
@@ -167,11 +169,22 @@ class Arrivals {
     return located;
   }
 
+  /** The note that is there has the same text, but for the ids by which it names its files. */
+  async #attachMissing(id: NoteId, body: string, files: readonly LocatedFile[]): Promise<void> {
+    const note = this.#vault.open(id);
+    const there = referencesIn(note.body);
+    const ids = new Map(referencesIn(body).map((drawn, index) => [drawn, there[index] ?? drawn]));
+    await this.#attach(
+      note.summary,
+      files.map((file) => ({ ...file, as: ids.get(file.as) ?? file.as })),
+    );
+  }
+
   async #attach({ id, updatedAt }: NoteSummary, files: readonly LocatedFile[]): Promise<void> {
-    for (const { path, name, shown } of files) {
+    for (const { path, name, shown, as } of files) {
       this.#run.signal.throwIfAborted();
       try {
-        await attachFile(this.#vault, { id, file: path, name, noteUpdatedAt: updatedAt }, this.#run);
+        await attachFile(this.#vault, { id, file: path, name, as, noteUpdatedAt: updatedAt }, this.#run);
       } catch (error) {
         this.fail(shown, error);
       }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LatchkeyError } from '../../contract/errors.ts';
 import type { NoteId } from '../../contract/words.ts';
-import type { Vault } from '../../vault/index.ts';
+import { withReferences, type Vault } from '../../vault/index.ts';
 import type { MarkdownNote } from '../../vault/markdown.ts';
 import { breathe } from './stops.ts';
 
@@ -90,9 +90,9 @@ function keyOf({ name, size }: FileLook): string {
   return `${size} ${name}`;
 }
 
-/** What makes two notes the same; a note and its like in the trash are two. */
+/** What makes two notes the same, whatever their files are named by; a note and its like in the trash are two. */
 function digestOf({ title, body, trashedAt }: Text): string {
   return createHash('sha256')
-    .update(JSON.stringify([title, body, trashedAt !== null]))
+    .update(JSON.stringify([title, withReferences(body, () => 'attachment:'), trashedAt !== null]))
     .digest('base64');
 }

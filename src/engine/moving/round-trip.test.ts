@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { NewNote } from '../../vault/index.ts';
+import type { NoteId } from '../../contract/words.ts';
+import type { NewNote, Vault } from '../../vault/index.ts';
 import { removeFolders } from '../fixtures/vaults.ts';
 import { addNote, contentsOf, emptyVault, unwatched, type TestFile } from './fixtures/moving.ts';
 import { exportNotes } from './exporting.ts';
@@ -95,6 +97,34 @@ describe('an export, imported into another vault', () => {
     await exportNotes(from.vault, folder, unwatched);
     await importNotes(to.vault, folder, unwatched);
     expect(contentsOf(to.vault)).toEqual(contentsOf(from.vault));
+    from.vault.lock();
+    to.vault.lock();
+  });
+
+  it('leads from a text to its files in the folder, and to the same files in the next vault', async () => {
+    const [from, to] = [await emptyVault(), await emptyVault()];
+    const files = ['a (1).png', 'b.bin'].map((name, index) => ({ name, bytes: new Uint8Array(index + 3) }));
+    const note = await addNote(from.vault, { title: 'Tea, more', body: '' }, files);
+    const textOf = (vault: Vault, id: NoteId) => {
+      const [one, two] = vault.attachmentIds(id);
+      return `![a](attachment:${one}) [b](attachment:${two}) ![a](attachment:${one})`;
+    };
+    from.vault.save({ ...from.vault.open(note).summary, body: textOf(from.vault, note) });
+    const folder = join(to.folder, 'out');
+    await exportNotes(from.vault, folder, unwatched);
+    expect(readFileSync(join(folder, 'Tea, more.md'), 'utf8')).toContain(
+      '![a](Tea%2C%20more.files/a%20%281%29.png) [b](Tea%2C%20more.files/b.bin)',
+    );
+    await importNotes(to.vault, folder, unwatched);
+    const [id = note] = to.vault.list().map((entry) => entry.id);
+    const body = textOf(to.vault, id);
+    expect(to.vault.open(id).body).toBe(body);
+    // As an import that was cut off leaves it.
+    const [, last] = to.vault.attachmentIds(id);
+    if (last) to.vault.removeAttachment({ ...to.vault.open(id).summary, attachment: last });
+    for (const { vault } of [to, from])
+      expect(await importNotes(vault, folder, unwatched)).toMatchObject({ imported: 0, skipped: 1 });
+    expect([to.vault.open(id).body, textOf(to.vault, id)]).toEqual([body, body]);
     from.vault.lock();
     to.vault.lock();
   });
