@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Preferences } from './preferences.ts';
+import { defaultSettings } from './stored-settings.ts';
 
 let folder: string;
 const file = () => join(folder, 'deep', 'preferences.json');
@@ -42,5 +43,33 @@ describe('preferences', () => {
     await preferences.change({ lastVault: 'x' });
     expect(preferences.lastVault).toBe('x');
     expect(await readFile(join(folder, 'deep'), 'utf8')).toContain('a file');
+  });
+
+  it('with a damaged setting keep the others: each falls back by itself', async () => {
+    await (await Preferences.load(file())).change({ lastVault: '/a/b.latchkey' });
+    const settings = { theme: 'dark', textSize: 900, lockAfter: '5', hideFromCapture: true, invented: 1 };
+    const windows = { notes: { bounds: { x: 'left' } }, console: null };
+    await writeFile(
+      file(),
+      JSON.stringify({ lastVault: '/a/b.latchkey', settings, windows, recents: 'none' }),
+    );
+    const preferences = await Preferences.load(file());
+    expect(preferences.settings).toEqual({ ...defaultSettings, theme: 'dark', hideFromCapture: true });
+    expect(preferences.lastVault).toBe('/a/b.latchkey');
+    expect(preferences.placeOf('notes')).toBeNull();
+    expect(preferences.recents).toEqual([]);
+  });
+
+  it('of a version without settings have the usual ones', async () => {
+    await (await Preferences.load(file())).change({ lastVault: 'x' });
+    await writeFile(file(), '{"lastVault": "x", "settings": 7}');
+    expect((await Preferences.load(file())).settings).toEqual(defaultSettings);
+  });
+
+  it('keep where a window stood', async () => {
+    const place = { bounds: { x: 1, y: 2, width: 900, height: 600 }, isMaximised: true, zoomLevel: 0.5 };
+    await (await Preferences.load(file())).keepPlace('notes', place);
+    const preferences = await Preferences.load(file());
+    expect([preferences.placeOf('notes'), preferences.placeOf('console')]).toEqual([place, null]);
   });
 });

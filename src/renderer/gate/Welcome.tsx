@@ -24,28 +24,30 @@ export function Welcome() {
         <p className={styles.promise}>
           Notes that only you can read, in one encrypted file on your own disk.
         </p>
+        <VaultPicker title="Vaults on this computer" />
         <div className={styles.choices}>
           <Button look="primary" onClick={() => screen.setState({ creating: true })}>
             Create a vault
           </Button>
           <Button onClick={open}>Open a vault…</Button>
-          <Button
-            look="quiet"
-            aria-keyshortcuts={ariaKeysOf('show-lab', isMac)}
-            onClick={() => actions.run('show-lab')}
-          >
-            Escrow lab
-          </Button>
-          <Button
-            look="quiet"
-            aria-keyshortcuts={ariaKeysOf('show-settings', isMac)}
-            onClick={() => actions.run('show-settings')}
-          >
-            Settings
-          </Button>
+          <div className={styles.others}>
+            <Button
+              look="quiet"
+              aria-keyshortcuts={ariaKeysOf('show-lab', isMac)}
+              onClick={() => actions.run('show-lab')}
+            >
+              Escrow lab
+            </Button>
+            <Button
+              look="quiet"
+              aria-keyshortcuts={ariaKeysOf('show-settings', isMac)}
+              onClick={() => actions.run('show-settings')}
+            >
+              Settings
+            </Button>
+          </div>
         </div>
         {error !== null && <p role="alert">{error}</p>}
-        <VaultPicker title="Vaults on this computer" />
       </div>
       <p className={styles.foot}>No account, no server: nothing you write leaves this computer.</p>
     </main>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { acceleratorOf, keysOfAccelerator, type Stroke } from './accelerator.ts';
 
 const stroke = (change: Partial<Stroke>): Stroke => ({
+  key: '',
   code: 'KeyN',
   ctrlKey: false,
   metaKey: false,
@@ -29,6 +30,10 @@ describe('a recorded shortcut', () => {
     ['a function key beyond the last', { ctrlKey: true, code: 'F25' }],
   ] as const)('is none for %s', (_what, change) => {
     expect(acceleratorOf(stroke(change), false)).toBeNull();
+  });
+
+  it('is of the letter that the layout writes on a key', () => {
+    expect(acceleratorOf(stroke({ key: 'z', code: 'KeyY', ctrlKey: true }), false)).toBe('Control+Z');
   });
 
   it('names the command key on a Mac, and shows it by its sign', () => {

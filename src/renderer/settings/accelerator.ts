@@ -1,5 +1,6 @@
 /** What a key event must tell. */
 export interface Stroke {
+  readonly key: string;
   readonly code: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -36,7 +37,9 @@ const named: Readonly<Record<string, string>> = {
   Backquote: '`',
 };
 
-function keyOf(code: string): string | null {
+/** A letter is the one that the layout writes; of other keys the place counts, because Shift and Alt change what they write. */
+function keyOf({ key, code }: Stroke): string | null {
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   const plain = /^(?:Key([A-Z])|Digit([0-9])|(F(?:[1-9]|1[0-9]|2[0-4])))$/.exec(code);
   return plain === null ? (named[code] ?? null) : (plain[1] ?? plain[2] ?? plain[3] ?? null);
 }
@@ -46,7 +49,7 @@ function keyOf(code: string): string | null {
  * from writing everywhere: without Ctrl, Alt or the command key, or on a modifier alone.
  */
 export function acceleratorOf(stroke: Stroke, mac: boolean): string | null {
-  const key = keyOf(stroke.code);
+  const key = keyOf(stroke);
   if (key === null || !(stroke.ctrlKey || stroke.altKey || stroke.metaKey)) return null;
   return [
     ...(stroke.ctrlKey ? ['Control'] : []),

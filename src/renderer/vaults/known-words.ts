@@ -21,6 +21,6 @@ export function nameAmong({ ref, name, place }: KnownVault, known: readonly Know
 /** What a person should know before choosing a vault; null if nothing. */
 export function conditionOf({ isMissing, shownIn }: KnownVault): string | null {
   if (isMissing)
-    return 'Its file is not there any more: it was moved, renamed or deleted, or its disk is not connected.';
+    return 'Its file is not there any more. It may have been moved, or its disk is not connected.';
   return shownIn === 'elsewhere' ? 'Shown in another window' : null;
 }
