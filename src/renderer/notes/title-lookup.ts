@@ -59,6 +59,8 @@ export function createTitleLookup(): TitleLookup {
 
   return {
     find(catalogue, title) {
+      // Also after a lock, when an editor that is about to go asks once more: its words are not to be remembered.
+      if (catalogue.shelves.every(({ size }) => size === 0)) return null;
       if (catalogue !== answered.catalogue) answered = { catalogue, byKey: new Map() };
       const key = keyOf(title);
       const known = answered.byKey.get(key);

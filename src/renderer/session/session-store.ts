@@ -23,6 +23,11 @@ function wait(milliseconds: number): Promise<null> {
   return new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
 }
 
+/** V8 keeps the whole text in which a regular expression found something last, until another finds something. */
+function forgetLastMatch(): void {
+  /^/.exec('');
+}
+
 /** Follows main: which screen there is, and when the notes must be read, saved and forgotten. */
 export function startSession(api: Api, notes: Notes): Session {
   const store = createStore<SessionState>(() => ({ app: null, failure: null }));
@@ -33,6 +38,8 @@ export function startSession(api: Api, notes: Notes): Session {
     if (was && !is) notes.reset();
     store.setState({ app, failure: null });
     if (is && !was) void notes.load();
+    // Once what was shown is gone from the page.
+    if (was && !is) setTimeout(forgetLastMatch);
   };
 
   const settle = async (): Promise<void> => {
