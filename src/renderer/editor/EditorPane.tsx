@@ -1,4 +1,4 @@
-import { PanelRight, Rows3, Trash2, Type } from 'lucide-react';
+import { BookOpen, PanelRight, Pencil, Rows3, Trash2, Type } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useApp, useLayout, useNotes, useScreen } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
@@ -54,6 +54,20 @@ function InspectorToggle() {
   );
 }
 
+/** Turns from writing to reading and back. */
+function ReadingToggle() {
+  const { actions } = useApp();
+  const isRead = useScreen(({ reading }) => reading);
+  return (
+    <IconButton
+      label={isRead ? 'Edit' : 'Read'}
+      aria-keyshortcuts={ariaKeysOf('toggle-reading', isMac)}
+      icon={isRead ? <Pencil size={16} /> : <BookOpen size={16} />}
+      onClick={() => actions.run('toggle-reading')}
+    />
+  );
+}
+
 /** What can be turned on and off about how the text is shown. */
 function ViewMenu() {
   const { actions } = useApp();
@@ -96,6 +110,7 @@ function Toolbar() {
           onClick={() => actions.run('trash-note')}
         />
       )}
+      {canTrash && <ReadingToggle />}
       {isNote && <ViewMenu />}
       {isNote && <InspectorToggle />}
     </header>

@@ -15,6 +15,7 @@ import { blockKeys, blockPreview, linksChanged } from './blocks.ts';
 import { forgetCode } from './code-languages.ts';
 import { Pen } from './folding.ts';
 import { followAtCursor, linkFollowing } from './following.ts';
+import { listKeys } from './list-nesting.ts';
 import { alignOnLeaving, tableActions, tableKeys } from './table-commands.ts';
 import { tableMenu } from './table-menu.ts';
 import { toggleTasks } from './task.ts';
@@ -74,5 +75,5 @@ export const livePreview: Extension = [
   alignOnLeaving,
   tableMenu,
   wikiCompletion,
-  Prec.high(keymap.of([{ key: 'Mod-Enter', run: act }, ...tableKeys, ...blockKeys])),
+  Prec.high(keymap.of([{ key: 'Mod-Enter', run: act }, ...tableKeys, ...listKeys, ...blockKeys])),
 ];
