@@ -10,7 +10,11 @@ import { benchList } from './list.ts';
 import { benchMatrix } from './matrix.ts';
 import { asTable, type Result } from './results.ts';
 import { benchTyping } from './typing.ts';
-import { benchVault } from './vault.ts';
+import { benchImport } from './import.ts';
+import { benchMemory } from './memory.ts';
+import { benchSave } from './save.ts';
+import { benchSize } from './size.ts';
+import { benchSearch } from './search.ts';
 
 /** What a measurement may be told. */
 interface Extent {
@@ -21,7 +25,11 @@ interface Extent {
 const benches: Readonly<Record<string, (extent: Extent) => Promise<readonly Result[]>>> = {
   kdf: benchKdf,
   list: benchList,
-  vault: benchVault,
+  save: benchSave,
+  import: benchImport,
+  size: benchSize,
+  memory: benchMemory,
+  search: benchSearch,
   verify: benchVerify,
   rotate: benchRotate,
   backup: benchBackup,
