@@ -120,7 +120,8 @@ class Plan {
       sum: sum.value,
       bytes: () => bytesOf(this.#vault, attachment),
     });
-    return [{ path: path.slice(stem.lastIndexOf('/') + 1), name: attachment.name ?? title }];
+    const { id } = attachment;
+    return [{ id, path: path.slice(stem.lastIndexOf('/') + 1), name: attachment.name ?? title }];
   }
 
   async addVersion(stem: string, note: Note, version: Version): Promise<void> {

@@ -14,11 +14,28 @@ export function titleOf({ summary }: Note): string {
  */
 export function markdownOf(note: Note, files: readonly ExportedFile[] = []): string {
   const { summary, body, problem } = note;
-  return written({ ...summary, body: body ?? '', problem, files });
+  return written({ ...summary, body: leadingTo(files, body ?? ''), problem, files });
+}
+
+/** Where the vault's text names a file by its id, the file's path stands, so that any program finds it. */
+function leadingTo(files: readonly ExportedFile[], body: string): string {
+  const targets = new Map(files.map(({ id, path }) => [id, targetOf(path)]));
+  return body.replace(
+    /\battachment:([0-9a-f]{32})(?![0-9a-z])/g,
+    (named, id: string) => targets.get(id) ?? named,
+  );
+}
+
+/** A path as the target of a link. */
+function targetOf(path: string): string {
+  const safe = (part: string) => encodeURIComponent(part).replaceAll('(', '%28').replaceAll(')', '%29');
+  return path.toWellFormed().split('/').map(safe).join('/');
 }
 
 /** A file of a note that is exported with it. */
 export interface ExportedFile {
+  /** 32 hex digits. */
+  readonly id: string;
   /** From the folder that the note's file lies in, divided by "/". */
   readonly path: string;
   /** What it is called in the vault. */

@@ -5,11 +5,19 @@ import { freshPath, nodeArgon2, removeFolders, tamper } from '../../engine/fixtu
 import { createStore } from '../../engine/sqlite-store.ts';
 import { itemId } from '../../vault/bytes.ts';
 import { chunkCountOf, sealChunk, sealChunks, type SealedChunk } from '../../vault/chunks.ts';
-import { createVault, makeKeyFile, type Vault } from '../../vault/index.ts';
+import {
+  createVault,
+  drawAttachmentId,
+  makeKeyFile,
+  referencesIn,
+  withTargets,
+  type Vault,
+} from '../../vault/index.ts';
 import { padmeSize as padmeSizeOfApp } from '../../vault/padding.ts';
 import { cheapKdf, fixedRandom } from '../../vault/testing/surroundings.ts';
 import { archiveOf } from '../export/archive.ts';
 import { fileNameWithEndingOf, momentNameOf } from '../export/file-names.ts';
+import { markdownOf } from '../export/markdown.ts';
 import { bytesOf, isReadable, type Attachment } from '../format/attachments.ts';
 import { secretOfKeyFile } from '../format/key-file.ts';
 import { readContents, type Contents, type OpenVault } from '../format/notes.ts';
@@ -289,6 +297,19 @@ describe('a key file', () => {
     ['a long file', written + ' '.repeat(2_000)],
   ])('is not made of %s', (_, changed) => {
     expect(() => secretOfKeyFile(bytes(changed))).toThrow(ReaderError);
+  });
+});
+
+describe('an exported text', () => {
+  it('leads to its files, in a way that the app reads back', () => {
+    const [id, other] = ['a'.repeat(32), 'b'.repeat(32)];
+    const body = `![x](attachment:${id}) [y](attachment:${other})`;
+    const note = { id: 'c'.repeat(32), summary: null, body, problem: null, versions: [], attachments: [] };
+    const path = 'Tea (2).files/ü & b.png';
+    const text = markdownOf(note, [{ id, path, name: 'ü & b.png' }]);
+    expect(text).toContain(`![x](Tea%20%282%29.files/%C3%BC%20%26%20b.png) [y](attachment:${other})`);
+    const ids = new Map([[path, drawAttachmentId(random)]]);
+    expect(referencesIn(withTargets(text, ids))).toEqual([...ids.values(), other]);
   });
 });
 
