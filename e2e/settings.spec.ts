@@ -86,3 +86,16 @@ test('how long the trash is kept is set for the vault', async ({ app }) => {
   await openSettings(app.window);
   await expect(days()).toHaveValue('90');
 });
+
+test('a window opens as far zoomed as it was', async ({ app }) => {
+  const width = () => app.window.evaluate(() => innerWidth);
+  const usual = await width();
+  await app.menu('View', 'Zoom in');
+  await app.menu('View', 'Zoom in');
+  await expect.poll(width).toBeLessThan(usual);
+  const zoomed = await width();
+  await app.restart();
+  await expect.poll(width).toBe(zoomed);
+  await app.menu('View', 'Actual size');
+  await expect.poll(width).toBe(usual);
+});

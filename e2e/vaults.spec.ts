@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { renameSync, symlinkSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test, type App } from './fixture.ts';
 import {
@@ -74,6 +74,22 @@ test('a vault that one window shows is brought forward, not opened again', async
   expect(await app.secondInstance(app.vaultPath('Private'))).toBe(0);
   await expect(heading(second, 'Work')).toBeVisible();
   expect(app.windows).toHaveLength(2);
+});
+
+test('a vault that is open in one window is refused to another that names its file otherwise', async ({
+  app,
+}) => {
+  await createVault(app, 'Private');
+  symlinkSync(app.vaultPath('Private'), app.vaultPath('Link'));
+  await app.menu('File', 'New window');
+  const second = await app.secondWindow();
+  await app.chooseFile(app.vaultPath('Link'));
+  await second.getByRole('button', { name: 'Open a vault…' }).click();
+  await expect(second.getByRole('alert')).toContainText('This vault is open elsewhere');
+  await lock(app.window);
+  await second.getByRole('button', { name: 'Try again' }).click();
+  await unlock(second);
+  await expect(library(second)).toBeVisible();
 });
 
 test('the lock screen offers the vaults that were open before, and forgets one on request', async ({

@@ -26,10 +26,11 @@ export class WindowPlaces {
   /** Puts a new window's zoom and size as they were, and follows where it goes. */
   follow(window: BrowserWindow, kind: string): void {
     const place = this.#preferences.placeOf(kind);
+    // Chromium zooms all pages of one origin alike: a later window finds it as it is.
+    if (place !== null && this.#open.size === 0)
+      window.webContents.once('did-finish-load', () => window.webContents.setZoomLevel(place.zoomLevel));
     this.#open.set(window, kind);
     if (place?.isMaximised === true) window.once('ready-to-show', () => window.maximize());
-    if (place !== null)
-      window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(place.zoomLevel));
     let resting: NodeJS.Timeout | undefined;
     const moved = (): void => {
       clearTimeout(resting);
