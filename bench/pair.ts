@@ -1,6 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { SearchAnswer } from '../src/contract/finding.ts';
+import type { ListPart } from '../src/contract/library.ts';
+import type { NoteListEntry } from '../src/contract/words.ts';
+import type { Engine } from '../src/engine/index.ts';
 import { createSession } from '../src/engine/session.ts';
 import { openStore } from '../src/engine/sqlite-store.ts';
 import { fileURLToPath } from 'node:url';
@@ -71,4 +76,24 @@ function scattered(index: number, count: number): number {
 
 export function mustBeSound(): never {
   throw new Error('The vault is not sound');
+}
+
+/** The whole list, part by part. */
+export async function listOf(engine: Pick<Engine, 'listPart'>): Promise<NoteListEntry[]> {
+  const entries: NoteListEntry[] = [];
+  for (let from: number | null = null; ;) {
+    const part: ListPart = await engine.listPart({ from });
+    entries.push(...part.entries);
+    from = part.next;
+    if (from === null) return entries;
+  }
+}
+
+/** What a search for one word finds once every note can be found. */
+export async function untilFound(engine: Pick<Engine, 'searchNotes'>, word: string): Promise<SearchAnswer> {
+  for (;;) {
+    const answer = await engine.searchNotes({ query: word, place: 'notes' });
+    if (answer.isComplete) return answer;
+    await setTimeout(20);
+  }
 }
