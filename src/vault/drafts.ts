@@ -42,7 +42,8 @@ const revision = 1;
 /** `name`: the one it has already. */
 export function sealDraft({ keyring, tools }: Ledger, draft: Draft, name?: string): NamedDraft {
   const id = itemId(name === undefined ? tools.random(16) : fromHex(name));
-  const { note, title, body, notebook, tags } = draft;
+  const { title, body, notebook, tags } = draft;
+  const note = draft.note && { id: draft.note.id, revision: draft.note.revision };
   const record = { note, title, body, notebook, tags };
   return {
     name: toHex(id),

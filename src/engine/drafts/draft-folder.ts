@@ -47,7 +47,7 @@ export class DraftFolder {
     );
   }
 
-  /** It is on the disk, whole, when this returns, and not at all if it throws. */
+  /** It is there, whole, when this returns, and on the disk; not at all if this throws. */
   write({ name, sealed }: NamedDraft, under: Under = ''): void {
     if (sealed.length > most.bytes) throw tooLarge();
     if (this.#files().length >= most.files) throw tooMany();
@@ -62,8 +62,8 @@ export class DraftFolder {
         fs.rmSync(draft, { force: true });
         throw error;
       }
-      syncFolder(this.#folder);
     });
+    syncQuietly(this.#folder);
   }
 
   /** The draft is in the vault now. */
@@ -96,7 +96,7 @@ export class DraftFolder {
   #make(): void {
     if (fs.existsSync(this.#folder)) return;
     fs.mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    syncFolder(dirname(this.#folder));
+    syncQuietly(dirname(this.#folder));
   }
 
   #files(): readonly string[] {
@@ -120,6 +120,15 @@ function writeSynced(path: string, bytes: Uint8Array): void {
     fs.fsyncSync(descriptor);
   } finally {
     fs.closeSync(descriptor);
+  }
+}
+
+/** A name that may not survive a power cut is better than none. */
+function syncQuietly(folder: string): void {
+  try {
+    syncFolder(folder);
+  } catch {
+    // See above.
   }
 }
 
