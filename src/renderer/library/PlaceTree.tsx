@@ -106,7 +106,7 @@ function Line({ id, row, index, isActive, isFlat, isShown, onShow, onToggle, onM
       {row.mark}
       <span className={styles.name} dir="auto">
         {row.name}
-      </span>
+      </span>{' '}
       <button
         type="button"
         className={styles.options}

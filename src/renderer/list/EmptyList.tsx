@@ -61,7 +61,9 @@ const words: Readonly<Record<PlaceKind, readonly [title: string, text: ReactNode
 
 function Words() {
   const kind = useNotes((state) => state.place.kind);
-  const isElsewhere = useNotes((state) => kind === 'all' && state.catalogue.size > 0);
+  const isElsewhere = useNotes(
+    ({ tally: { places } }) => kind === 'all' && places.archive + places.templates > 0,
+  );
   const [title, text] = words[kind];
   return (
     <>

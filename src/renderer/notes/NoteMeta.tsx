@@ -37,7 +37,7 @@ function TagsButton({ note }: { readonly note: NoteSummary }) {
         note.tags.map((tag) => (
           <span key={tag} className={styles.tag}>
             <ColourDot colour={colours.find((one) => one.tag === tag)?.colour ?? null} />
-            <span dir="auto">{tag}</span>
+            <span dir="auto">{tag}</span>{' '}
           </span>
         ))
       )}
@@ -55,7 +55,9 @@ export function NoteMeta() {
       <button
         type="button"
         className={styles.part}
-        aria-label={note.notebook === null ? 'Move to a notebook' : `Notebook: ${shownPath(note.notebook)}`}
+        aria-label={
+          note.notebook === null ? 'No notebook: move it to one' : `Notebook: ${shownPath(note.notebook)}`
+        }
         aria-keyshortcuts={ariaKeysOf('move-note', isMac)}
         onClick={() => organiser.ask({ kind: 'move-notes', ids: [note.id] })}
       >
