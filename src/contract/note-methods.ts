@@ -168,7 +168,7 @@ export const noteMethods = {
   /** Nothing of it is kept. */
   'attachments.cancel': { request: v.strictObject({ token: Token }), response: Nothing },
   'attachments.remove': {
-    request: v.strictObject({ note: NoteId, attachment: AttachmentId }),
+    request: v.strictObject({ note: NoteId, revision: Revision, attachment: AttachmentId }),
     response: NoteSummary,
   },
   /** Writes a file out, decrypted, to a place that the person chooses. False when they cancel. */

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { errorToData, LatchkeyError, type ErrorData } from '../contract/errors.ts';
 import type { Credential, DeriveKey, Vault } from '../vault/index.ts';
+import { Arrivals } from './arrivals.ts';
 import { lockQuietly } from './closing.ts';
 import { removeLeftDrafts } from './draft-file.ts';
 import { Drafts } from './drafts/drafts.ts';
@@ -58,6 +59,8 @@ export class Keeper {
   readonly now: () => number;
   /** Text that is not in the vault that is unlocked. */
   readonly drafts: Drafts;
+  /** Files on their way into the vault that is unlocked. */
+  readonly arrivals = new Arrivals();
   readonly #onProblems: KeeperOptions['onProblems'];
   readonly #onChanged: KeeperOptions['onChanged'];
   readonly #awaitsPassphrases: boolean;
@@ -269,6 +272,7 @@ export class Keeper {
 
   #leave(vault: Vault): void {
     this.#unlocked = null;
+    this.arrivals.forget();
     try {
       this.#listing?.close();
     } finally {

@@ -23,6 +23,7 @@ import type {
   NoteText,
   VerifyReport,
 } from '../vault/index.ts';
+import type { ArrivingFile } from './arrivals.ts';
 import type { BackupFile, BackupPlace, BackupReport } from './backups.ts';
 import type { AuthorityPlace, KnownAuthority, MadeAuthority } from './escrow/authority-files.ts';
 import type { EscrowRequest } from './escrow/enabling.ts';
@@ -202,6 +203,22 @@ export interface EngineCalls {
     [{ readonly id: AttachmentId; readonly from: number; readonly length: number }],
     Uint8Array
   >;
+  /**
+   * Begins a file that comes piece by piece. Answers what the next three calls name it by. `not-found`; `invalid-request` while
+   * too many are on their way. A lock ends all of them.
+   */
+  readonly beginArrival: Call<[ArrivingFile], { readonly token: string }>;
+  /** The next bytes, in order; on the disk when it answers. `not-found`, `invalid-request`, `disk-full`. */
+  readonly writeArrival: Call<[{ readonly token: string; readonly bytes: Uint8Array }], void>;
+  /** All bytes are there: the file belongs to its note when it answers. As `writeArrival`, `too-large`. */
+  readonly finishArrival: Call<
+    [{ readonly token: string }],
+    { readonly summary: NoteSummary; readonly attachment: AttachmentSummary }
+  >;
+  /** Nothing of it is kept. */
+  readonly cancelArrival: Call<[{ readonly token: string }], void>;
+  /** One file without its bytes. `not-found`, `record-tampered`. */
+  readonly describeAttachment: Call<[{ readonly id: AttachmentId }], AttachmentSummary>;
   /** Deletes a file for good. As `saveNote`. */
   readonly removeAttachment: Call<[NoteAtRevision & { readonly attachment: AttachmentId }], NoteSummary>;
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { attachFile, saveAttachment } from './attaching.ts';
 import { LatchkeyError } from '../contract/errors.ts';
 import type { Keeper } from './keeper.ts';
@@ -15,6 +16,11 @@ type NoteCalls = Pick<
   | 'restoreVersion'
   | 'listAttachments'
   | 'readAttachment'
+  | 'beginArrival'
+  | 'writeArrival'
+  | 'finishArrival'
+  | 'cancelArrival'
+  | 'describeAttachment'
   | 'removeAttachment'
   | 'attach'
   | 'saveAttachment'
@@ -43,6 +49,22 @@ export function noteCalls(keeper: Keeper): NoteCalls {
         if (length > mostBytes) throw tooMuchAtOnce();
         return vault.readAttachment(id, from, length);
       }),
+    describeAttachment: ({ id }) => keeper.read((vault) => vault.attachment(id)),
+    beginArrival: (file) => keeper.write((vault) => keeper.arrivals.begin(vault, file)),
+    writeArrival: ({ token, bytes }) => keeper.write(() => keeper.arrivals.write(token, bytes)),
+    finishArrival: async ({ token }) => {
+      const steps = keeper.arrivals.finish(token);
+      for (;;) {
+        const step = await keeper.write(() => steps.next());
+        if (step.done === true) return step.value;
+        await setImmediate();
+      }
+    },
+    cancelArrival: async ({ token }) => {
+      keeper.arrivals.cancel(token);
+      keeper.sweep();
+      return Promise.resolve();
+    },
     removeAttachment: (request) => keeper.remove((vault) => vault.removeAttachment(request)),
 
     attach: (request, watch = {}) =>

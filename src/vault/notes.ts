@@ -156,14 +156,26 @@ export function readNote(ledger: Ledger, id: NoteId): OpenNote {
 /** As `readNote`, and `conflict` if the note is at another revision. */
 export function readNoteAt(ledger: Ledger, { id, revision }: NoteAtRevision): OpenNote {
   const note = readNote(ledger, id);
-  if (note.revision !== revision) {
-    throw new LatchkeyError(
-      'conflict',
-      'This note was changed somewhere else since it was opened here. Nothing was overwritten: copy your text, open the note again and put the two together.',
-      { details: { id } },
-    );
-  }
+  if (note.revision !== revision) throw conflict(id);
   return note;
+}
+
+/**
+ * As `readNote`, and `conflict` if its title or text is another than at `revision`. What else has changed since, such as its tags or
+ * its files, is in nobody's way.
+ */
+export function readNoteForText(ledger: Ledger, { id, revision }: NoteAtRevision): OpenNote {
+  const note = readNote(ledger, id);
+  if (note.sealed.contentRevision > revision || revision > note.revision) throw conflict(id);
+  return note;
+}
+
+function conflict(id: NoteId): LatchkeyError {
+  return new LatchkeyError(
+    'conflict',
+    'This note was changed somewhere else since it was opened here. Nothing was overwritten: copy your text, open the note again and put the two together.',
+    { details: { id } },
+  );
 }
 
 /** The text that belongs to a summary. Throws `record-tampered`, `rows-missing` or `rolled-back`. */

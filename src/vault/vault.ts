@@ -54,6 +54,7 @@ import {
   readBody,
   readNote,
   readNoteAt,
+  readNoteForText,
   sealBody,
   sealSummary,
   summaryIdentity,
@@ -183,17 +184,18 @@ export class Vault {
 
   /**
    * Gives a note another text. The one it had is kept as a version now and then: see `version-retention.ts`. Throws
-   * `not-found`, `record-tampered`, `too-large`, or `conflict` if the note changed since `revision`.
+   * `not-found`, `record-tampered`, `too-large`, or `conflict` if its title or text changed since `revision`.
    */
   save({ id, revision, title, body, tags, notebook, keepVersion = false }: NoteSave): NoteSummary {
     assertFits({ title, body });
-    const before = readNoteAt(this.#ledger, { id, revision });
+    const before = readNoteForText(this.#ledger, { id, revision });
+    const next = before.revision + 1;
     assertLabelsFit({ tags: tags ?? before.sealed.tags, notebook: notebook ?? null }, before.sealed);
     const now = this.#ledger.now();
     const kept = this.#versions.keep(before, { title, body, isWanted: keepVersion });
     const after: OpenNote = {
       id: before.id,
-      revision: revision + 1,
+      revision: next,
       sealed: {
         ...before.sealed,
         ...(tags === undefined ? {} : { tags: [...tags] }),
@@ -202,7 +204,7 @@ export class Vault {
         ...aboutText(body),
         title,
         updatedAt: now,
-        contentRevision: revision + 1,
+        contentRevision: next,
       },
     };
     this.#ledger.commit({
