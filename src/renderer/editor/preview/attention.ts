@@ -18,7 +18,8 @@ interface Attention {
   readonly selection: EditorSelection | null;
 }
 
-const focused = StateEffect.define<boolean>();
+/** Says whether the text has the focus. */
+export const focused = StateEffect.define<boolean>();
 const pressed = StateEffect.define<boolean>();
 
 /** Whether the note is there to be read: all signs are folded, and a click follows a link. */

@@ -1,6 +1,6 @@
 import { syntaxTree } from '@codemirror/language';
-import type { Range } from '@codemirror/state';
-import { Decoration, type EditorView } from '@codemirror/view';
+import type { EditorState, Range } from '@codemirror/state';
+import { Decoration } from '@codemirror/view';
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import text from '../NoteText.module.css';
 import { isReading, isRevealed } from './attention.ts';
@@ -43,7 +43,7 @@ const longestName = 200;
 
 /** Draws the Markdown of one part of the text: folds its signs away, except where somebody is at work. */
 export class Pen {
-  readonly #view: EditorView;
+  readonly #state: EditorState;
   readonly #from: number;
   readonly #to: number;
   readonly #decorations: Range<Decoration>[] = [];
@@ -52,14 +52,14 @@ export class Pen {
   #level = 0;
   #quotes = 0;
 
-  constructor(view: EditorView, from: number, to: number) {
-    this.#view = view;
+  constructor(state: EditorState, from: number, to: number) {
+    this.#state = state;
     this.#from = from;
     this.#to = to;
   }
 
   draw(): Drawing {
-    syntaxTree(this.#view.state).iterate({
+    syntaxTree(this.#state).iterate({
       from: this.#from,
       to: this.#to,
       enter: (node) => this.#enter(node),
@@ -69,16 +69,14 @@ export class Pen {
     return { decorations: this.#decorations, solid: this.#solid };
   }
 
-  get #state() {
-    return this.#view.state;
-  }
-
   #slice({ from, to }: { readonly from: number; readonly to: number }): string {
     return this.#state.sliceDoc(from, to);
   }
 
   #add(from: number, to: number, decoration: Decoration): void {
-    if (from < to) this.#decorations.push(decoration.range(from, to));
+    // What reaches over the end of a line stays as it is: lines are drawn one by one.
+    if (from >= to || (decoration.point && to > this.#state.doc.lineAt(from).to)) return;
+    this.#decorations.push(decoration.range(from, to));
   }
 
   #isRevealed({ from, to }: { readonly from: number; readonly to: number }): boolean {
@@ -275,7 +273,7 @@ export class Pen {
   #picture(node: SyntaxNode): void {
     const picture = pictureOf(this.#state, node);
     if (picture === null || this.#isRevealed(node)) return;
-    this.#add(node.from, node.to, Decoration.replace({ widget: PictureSign.of(this.#view, picture) }));
+    this.#add(node.from, node.to, Decoration.replace({ widget: PictureSign.of(this.#state, picture) }));
   }
 
   #formula(node: SyntaxNode): void {
@@ -309,7 +307,7 @@ export class Pen {
       this.#task(item, mark, box);
       return;
     }
-    const isBullet = item?.parent?.name === 'BulletList';
+    const isBullet = box === null && item?.parent?.name === 'BulletList';
     if (isBullet && !this.#isRevealed({ from: mark.from, to: mark.to })) this.#add(mark.from, end, bullet);
     else this.#add(mark.from, end, marker);
   }
@@ -394,6 +392,7 @@ function lineDecoration(look: LineLook | undefined, isRead: boolean): Decoration
   const { classes, level, quotes, heading } = look;
   if (level > 0) classes.add(styles.listLine ?? '');
   if (quotes > 0) classes.add(text.quoteLine ?? '');
+  if (quotes > 1) classes.add(text.deepQuote ?? '');
   if (heading > 0) classes.add(headings[heading] ?? '');
   const attributes: Record<string, string> = { dir: 'auto' };
   if (level > 0) attributes.style = `--level: ${level}`;

@@ -45,7 +45,7 @@ class Drawn implements PluginValue {
   }
 
   #draw(view: EditorView): void {
-    const drawings = view.visibleRanges.map(({ from, to }) => new Pen(view, from, to).draw());
+    const drawings = view.visibleRanges.map(({ from, to }) => new Pen(view.state, from, to).draw());
     this.decorations = Decoration.set(
       drawings.flatMap(({ decorations }) => decorations),
       true,

@@ -1,3 +1,4 @@
+import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { WidgetType } from '@codemirror/view';
 import { syntaxTree } from '@codemirror/language';
@@ -135,9 +136,9 @@ export class PictureSign extends WidgetType {
     this.#source = source;
   }
 
-  static of(view: EditorView, picture: Picture): PictureSign {
+  static of(state: EditorState, picture: Picture): PictureSign {
     const id = /^attachment:([0-9a-f]{32})$/.exec(picture.address)?.[1];
-    return new PictureSign(picture, id === undefined ? null : view.state.facet(surroundings).fileAddress(id));
+    return new PictureSign(picture, id === undefined ? null : state.facet(surroundings).fileAddress(id));
   }
 
   override eq(other: PictureSign): boolean {
