@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { Count } from '../../contract/words.ts';
 import { maxPartLength, wipe, type Shelf } from '../../vault/index.ts';
-import { GrowingBytes } from './columns.ts';
 import type { Segment } from './segment.ts';
 import { decodeSegment, encodeSegment, statesOf } from './segment-codec.ts';
 
@@ -125,15 +124,17 @@ export class KeptIndex {
   }
 
   *#readPieces(pieces: readonly number[]): Generator<void, Uint8Array | null> {
-    const bytes = new GrowingBytes();
+    const bytes = new Uint8Array(pieces.length * maxPartLength);
+    let length = 0;
     for (const piece of pieces) {
       const part = this.#shelf.read(nameOf(piece));
       if (!part) return null;
-      bytes.append(part);
+      bytes.set(part, length);
+      length += part.length;
       wipe(part);
       yield;
     }
-    return bytes.take();
+    return bytes.subarray(0, length);
   }
 
   #readTable(): Kept | null {

@@ -13,8 +13,12 @@ export interface Mark {
 
 /** How much of a text is read for marks, in UTF-16 code units: beyond it nothing is marked. */
 const longest = 2 * 1024 * 1024;
-/** The most marks in one text. */
+/** So many marks are enough, once everything that is looked for is among them. */
+const enoughMarks = 24;
+/** The most marks in one text, whatever is among them. */
 const mostMarks = 10_000;
+/** How much is read before it is asked whether that is enough. */
+const atOnce = 4_096;
 
 /** Finds what was looked for in texts. Its marks name places in the text as it is written. */
 export class Marker {
@@ -30,18 +34,22 @@ export class Marker {
     return new Set(this.#patterns.map(({ which }) => which)).size;
   }
 
-  /** In their order. `isTitle`: what must be in a title is marked there alone. */
+  /** In their order; of many, the first. `isTitle`: what must be in a title is marked there alone. */
   marksIn(text: string, isTitle: boolean): Mark[] {
     const marks: Mark[] = [];
     const patterns = this.#patterns.filter(({ inTitle }) => isTitle || !inTitle);
     if (patterns.length === 0) return marks;
     for (const pattern of patterns) pattern.reset();
     const scanner = this.#scanner;
+    const wanted = new Set(patterns.map(({ which }) => which)).size;
+    const sink = (start: number, end: number) => {
+      for (const pattern of patterns) pattern.meet(scanner, start, end, marks);
+    };
     let read = 0;
-    while (read < text.length && read < longest && marks.length < mostMarks) {
-      read = scanner.scan(text, read, read + 65_536, (start, end) => {
-        for (const pattern of patterns) pattern.meet(scanner, start, end, marks);
-      });
+    while (read < text.length && read < longest) {
+      read = scanner.scan(text, read, read + atOnce, sink);
+      if (marks.length >= enoughMarks && new Set(marks.map(({ which }) => which)).size === wanted) break;
+      if (marks.length >= mostMarks) break;
     }
     return marks.sort((a, b) => a.from - b.from || a.to - b.to);
   }
@@ -102,6 +110,12 @@ class Pattern {
 
   meet(scanner: TermScanner, start: number, end: number, marks: Mark[]): void {
     const steps = this.#steps;
+    const [only] = steps;
+    if (steps.length === 1 && only) {
+      if (isMet(only, scanner))
+        marks.push({ from: start, to: endOf(only, scanner, start, end), which: this.which });
+      return;
+    }
     const starts = this.#starts;
     for (let index = steps.length - 1; index >= 0; index--) {
       const begun = index === 0 ? start : (starts[index] ?? -1);

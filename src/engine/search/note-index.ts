@@ -4,7 +4,7 @@ import { aboutOf, flagsOf, SegmentBuilder, type IndexedNote } from './builder.ts
 import { matchSegment, rangeOf, b, k1, type Matches, type WeighedGroup } from './matching.ts';
 import { mergeSegments } from './merging.ts';
 import { likeTerms, type Plan, type Wanted, type WantedTerm } from './plan.ts';
-import { bestOf, mostHits } from './ranking.ts';
+import { bestOf, floorFor, mostHits } from './ranking.ts';
 import { entryCountOf, Flag, Kind, rangeOfTerm, wipeSegment, type Segment } from './segment.ts';
 import { canonicalTerm } from './special-terms.ts';
 import { mistakesIn, wordsLike } from './typos.ts';
@@ -250,27 +250,31 @@ export class NoteIndex {
   }
 
   #best(matches: readonly Matches[], total: number, isRanked: boolean): NoteId[] {
+    // What cannot be among the best, whatever its bonus, is passed over.
+    const floor = isRanked ? floorFor(scoresOf(matches, total), mostHits) / (1 + 2 * bonus) : 0;
     const scores = new Float32Array(total);
     const places = new Uint32Array(total);
     const owners = new Uint16Array(total);
     const { oldest, newest } = this.#ages();
-    const age = Math.max(1, newest - oldest);
+    const scale = 1 / Math.max(1, newest - oldest);
     let at = 0;
     // Backwards: of two that fit as well, the one that was put in last is first.
-    for (const [owner, match] of [...matches.entries()].reverse()) {
+    for (let owner = matches.length - 1; owner >= 0; owner--) {
+      const match = matches[owner];
       const segment = this.#segments[owner];
-      if (!segment) continue;
+      if (!match || !segment) continue;
       for (let index = match.entries.length - 1; index >= 0; index--) {
-        const entry = match.entries[index] ?? 0;
-        const youth = ((segment.updatedAt[entry] ?? 0) - oldest) / age;
-        const isPinned = (segment.flags[entry] ?? 0) & Flag.pinned ? 1 : 0;
         const score = match.scores[index] ?? 0;
+        if (score < floor) continue;
+        const entry = match.entries[index] ?? 0;
+        const youth = ((segment.updatedAt[entry] ?? 0) - oldest) * scale;
+        const isPinned = (segment.flags[entry] ?? 0) & Flag.pinned ? 1 : 0;
         scores[at] = isRanked ? score * (1 + bonus * (youth + isPinned)) : youth;
         places[at] = entry;
         owners[at++] = owner;
       }
     }
-    const best = bestOf(scores, mostHits);
+    const best = bestOf(scores.subarray(0, at), mostHits);
     const timeOf = (place: number) => this.#segments[owners[place] ?? 0]?.updatedAt[places[place] ?? 0] ?? 0;
     // By time alone, to the millisecond.
     if (!isRanked) best.sort((left, right) => timeOf(right) - timeOf(left));
@@ -354,4 +358,16 @@ function worthOf(count: number, all: number): number {
 
 function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+function scoresOf(matches: readonly Matches[], total: number): Float32Array {
+  const [only] = matches;
+  if (matches.length === 1 && only) return only.scores;
+  const all = new Float32Array(total);
+  let at = 0;
+  for (const { scores } of matches) {
+    all.set(scores, at);
+    at += scores.length;
+  }
+  return all;
 }

@@ -7,7 +7,7 @@ export const mostHits = 2_000;
  */
 export function bestOf(scores: Float32Array, most: number): Uint32Array {
   const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
-  const floor = scores.length > most ? floorFor(scores, most) : 0;
+  const floor = floorFor(scores, most);
   let keys = new Uint32Array(bits.length);
   let places = new Uint32Array(bits.length);
   let count = 0;
@@ -52,8 +52,9 @@ function sortByDigit(from: Sorted, to: Sorted, shift: number): void {
   }
 }
 
-/** A score that at least `most` others reach, and few more. */
-function floorFor(scores: Float32Array, most: number): number {
+/** A score that at least `most` of these reach, and few more: 0 if there are not so many. */
+export function floorFor(scores: Float32Array, most: number): number {
+  if (scores.length <= most) return 0;
   let [least, largest] = [Infinity, 0];
   for (const score of scores) {
     if (score < least) least = score;

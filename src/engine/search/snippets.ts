@@ -58,36 +58,37 @@ function isLowSurrogate(text: string, at: number): boolean {
 /** Text from a place on, on one line and without the marks of Markdown, unless they were looked for. */
 function lineOf(text: string, from: number, marks: readonly Mark[]): MarkedText {
   const inside = marks.filter((mark) => mark.from >= from && mark.from < from + reach);
-  const out: { line: string; readonly marks: { from: number; to: number }[] } = { line: '', marks: [] };
-  const places = new Map<number, number>();
   const end = Math.min(text.length, from + reach);
+  /** For each code unit from `from` on where it has come to lie; -1: nowhere. */
+  const places = new Int32Array(reach + 1).fill(-1);
+  const lead = from > 0 ? '…' : '';
+  let line = lead;
   let at = from;
-  while (at < end && out.line.length < length) {
-    const skipped = skippedAt(text, at, inside);
+  while (at < end && line.length < length) {
+    const code = text.charCodeAt(at);
+    const skipped = mayBeMark(text, at, code) ? skippedAt(text, at, inside) : 0;
     if (skipped > 0) {
       at += skipped;
-      continue;
-    }
-    const character = text.slice(at, at + widthAt(text, at));
-    if (/\s/.test(character)) {
-      if (out.line !== '' && !out.line.endsWith(' ')) out.line += ' ';
+    } else if (code <= 32 || (code > 127 && /\s/.test(text.charAt(at)))) {
+      if (line !== lead && !line.endsWith(' ')) line += ' ';
+      at += 1;
     } else {
-      places.set(at, out.line.length);
-      out.line += character;
+      const width = widthAt(text, at);
+      places[at - from] = line.length;
+      line += width === 1 ? text.charAt(at) : text.slice(at, at + 2);
+      at += width;
     }
-    at += character.length;
   }
-  for (const mark of inside) {
-    const range = rangeIn(text, places, mark);
-    if (range) out.marks.push(range);
-  }
-  const lead = from > 0 ? '…' : '';
-  const rest = text.slice(at, at + 20).trim() === '' && at + 20 >= text.length ? '' : '…';
-  const line = lead + out.line.trimEnd() + rest;
-  return {
-    text: line,
-    marks: joined(out.marks.map((range) => ({ from: range.from + lead.length, to: range.to + lead.length }))),
-  };
+  const hasMore = at + 20 < text.length || text.slice(at).trim() !== '';
+  const shown = inside.flatMap((mark) => rangeIn(text, places, from, mark) ?? []);
+  return { text: line.trimEnd() + (hasMore ? '…' : ''), marks: joined(shown) };
+}
+
+/** Whether Markdown may have a mark here: most characters are quickly told to be none. */
+function mayBeMark(text: string, at: number, code: number): boolean {
+  return (
+    code === 42 || code === 95 || code === 96 || code === 126 || at === 0 || text.charCodeAt(at - 1) === 10
+  );
 }
 
 /** How much of Markdown stands here that is left out; 0 if none does, or somebody looked for it. */
@@ -105,14 +106,15 @@ function skippedAt(text: string, at: number, marks: readonly Mark[]): number {
 /** Where a mark has come to lie; null if it has not come along. */
 function rangeIn(
   text: string,
-  places: ReadonlyMap<number, number>,
+  places: Int32Array,
+  offset: number,
   { from, to }: Mark,
-): { from: number; to: number } | null {
+): { readonly from: number; readonly to: number } | null {
   let first = -1;
   let last = -1;
-  for (let at = from; at < to; at++) {
-    const place = places.get(at);
-    if (place === undefined) continue;
+  for (let at = from; at < to && at - offset < places.length; at++) {
+    const place = places[at - offset] ?? -1;
+    if (place < 0) continue;
     if (first < 0) first = place;
     last = place + widthAt(text, at);
   }
