@@ -33,7 +33,7 @@ function Back() {
       <ul>
         {back.slice(0, mostNamed).map(({ id, title }) => (
           <li key={id}>
-            <Button look="quiet" small onClick={() => show(id)}>
+            <Button small onClick={() => show(id)}>
               {title === '' ? 'Untitled' : title}
             </Button>
           </li>
