@@ -19,7 +19,7 @@ interface NoteTextProps {
 
 /** The body of a note, in CodeMirror. One editor lives as long as its document is shown. */
 export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) {
-  const { actions, api, editor, layout, notes, screen, stage, toasts } = useApp();
+  const { actions, api, editor, layout, notes, screen, settings, stage, toasts } = useApp();
   const isRead = useScreen(({ reading }) => reading);
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<EditorView>(null);
@@ -43,7 +43,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
       onChange: (body, splices) => notes.edit(documentKey, { body, splices }),
       onBlur: () => void notes.flush(),
       onRefused: (why) => toasts.show({ text: why, action: null }),
-      around: aroundText({ editor, layout, desk }),
+      around: aroundText({ editor, layout, settings, desk }),
     });
     const view = new EditorView({ state, parent: host.current });
     shown.current = view;
@@ -61,7 +61,20 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
       shown.current = null;
       view.destroy();
     };
-  }, [actions, api, editor, layout, notes, screen, stage, toasts, documentKey, readOnly, searchPlace]);
+  }, [
+    actions,
+    api,
+    editor,
+    layout,
+    notes,
+    screen,
+    settings,
+    stage,
+    toasts,
+    documentKey,
+    readOnly,
+    searchPlace,
+  ]);
 
   // An editor outlives the change from writing to reading: with it stay the cursor and what can be undone.
   useEffect(() => {
