@@ -66,6 +66,8 @@ export class IndexUpkeep {
     if (this.#isClosed) return;
     try {
       if (this.#isReady && !this.#isKept) this.#finishQuickly();
+    } catch {
+      // It is built anew after the next unlock. Nothing may keep a vault from being locked.
     } finally {
       this.drop();
     }
@@ -80,6 +82,7 @@ export class IndexUpkeep {
   }
 
   #heed({ changed, bodies, gone }: Written): void {
+    if (this.#isClosed) return;
     // What lies on the shelf belongs to the vault before this write.
     this.#isKept = false;
     for (const summary of changed) {
