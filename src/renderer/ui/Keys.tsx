@@ -3,13 +3,18 @@ import { keysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
 import styles from './Keys.module.css';
 
-/** The keys of an action, for the eye: `aria-keyshortcuts` says them to others. */
-export function Keys({ action }: { readonly action: Action }) {
+/** Keys for the eye: `aria-keyshortcuts` says them to others. */
+export function KeyCaps({ keys }: { readonly keys: readonly string[] }) {
   return (
     <span className={styles.keys} aria-hidden="true">
-      {keysOf(action, isMac).map((key) => (
+      {keys.map((key) => (
         <kbd key={key}>{key}</kbd>
       ))}
     </span>
   );
+}
+
+/** The keys of an action. */
+export function Keys({ action }: { readonly action: Action }) {
+  return <KeyCaps keys={keysOf(action, isMac)} />;
 }

@@ -3,9 +3,11 @@ import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import { useApp, useScreen } from '../app/app-context.ts';
 import { shortcuts } from '../app/keymap.ts';
+import { isMac } from '../app/platform.ts';
+import { writingKeysOf, writingShortcuts } from '../editor/writing/writing-keys.ts';
 import { IconButton } from '../ui/Button.tsx';
 import dialog from '../ui/Dialog.module.css';
-import { Keys } from '../ui/Keys.tsx';
+import { KeyCaps, Keys } from '../ui/Keys.tsx';
 import styles from './ShortcutsDialog.module.css';
 
 export function ShortcutsDialog() {
@@ -39,6 +41,17 @@ export function ShortcutsDialog() {
                 <dt>{does}</dt>
                 <dd>
                   <Keys action={action} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <h3 className={styles.heading}>In the text of a note</h3>
+          <dl className={styles.list}>
+            {writingShortcuts.map(({ does }) => (
+              <div key={does}>
+                <dt>{does}</dt>
+                <dd>
+                  <KeyCaps keys={writingKeysOf(does, isMac)} />
                 </dd>
               </div>
             ))}
