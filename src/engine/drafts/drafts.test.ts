@@ -25,7 +25,7 @@ import {
   tamper,
 } from '../fixtures/vaults.ts';
 import { Drafts } from './drafts.ts';
-import { spliced } from './live-drafts.ts';
+import { LiveDrafts, spliced, together } from './live-drafts.ts';
 
 let path: string;
 let folder: string;
@@ -174,21 +174,45 @@ describe('text that is being typed', () => {
     await session.createNote({ title: 'Tea', body: '' });
   });
 
+  /** Places as parts of what the text is by then, so that each replacement lies inside. */
   test.prop([
     fc.string({ maxLength: 40 }),
-    fc.array(fc.tuple(fc.nat(60), fc.nat(60), fc.string({ maxLength: 5 })), { maxLength: 20 }),
-  ])('is the text that the same replacements make', (text, splices) => {
-    let expected: string | null = text;
-    for (const [from, to, insert] of splices) {
-      if (expected === null) break;
-      const units: string[] = expected.split('');
-      if (from > to || to > units.length) expected = null;
-      else {
-        units.splice(from, to - from, ...insert.split(''));
-        expected = units.join('');
-      }
+    fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(4), fc.string({ maxLength: 5 })), {
+      maxLength: 120,
+    }),
+  ])('is the text that the same replacements make, in as many messages as they come', (text, wanted) => {
+    const units = text.split('');
+    const splices = wanted.map(([part, count, insert]): [number, number, string] => {
+      const from = Math.floor(part * units.length);
+      const to = Math.min(units.length, from + count);
+      units.splice(from, to - from, ...insert.split(''));
+      return [from, to, insert];
+    });
+    expect(spliced(text, splices)).toBe(units.join(''));
+    expect(spliced(text, together(splices))).toBe(units.join(''));
+    const live = new LiveDrafts();
+    // A text that is sent whole needs no vault.
+    const vault = null as never;
+    const edit = { key: 'a', note: null };
+    expect(live.edit({ ...edit, body: text, length: text.length }, vault)).toBe('kept');
+    let { length } = text;
+    for (const splice of splices) {
+      length += splice[2].length - (splice[1] - splice[0]);
+      expect(live.edit({ ...edit, splices: [splice], length }, vault)).toBe('kept');
     }
-    expect(spliced(text, splices)).toBe(expected);
+    expect(live.take()).toMatchObject([{ body: units.join('') }]);
+  });
+
+  it('refuses a replacement that lies outside', async () => {
+    const note = await session.createNote({ title: 'Tea', body: 'Oolong' });
+    for (const splice of [
+      [4, 3, ''],
+      [0, 7, ''],
+      [7, 7, 'x'],
+    ] as const)
+      expect(await session.editDraft({ ...draftOf(note, {}), splices: [[...splice]], length: 6 })).toBe(
+        'send-whole',
+      );
   });
 });
 
