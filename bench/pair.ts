@@ -92,7 +92,7 @@ export async function listOf(engine: Pick<Engine, 'listPart'>): Promise<NoteList
 /** What a search for one word finds once every note can be found. */
 export async function untilFound(engine: Pick<Engine, 'searchNotes'>, word: string): Promise<SearchAnswer> {
   for (;;) {
-    const answer = await engine.searchNotes({ query: word, place: 'notes' });
+    const answer = await engine.searchNotes({ query: `"${word}"`, place: 'notes' });
     if (answer.isComplete) return answer;
     await setTimeout(20);
   }
