@@ -85,13 +85,12 @@ export function RemoveNotebook({ path }: { readonly path: string }) {
         return true;
       }}
     >
-      <Explained>The notebooks in it are removed, too.</Explained>
       <Choices
         legend="Its notes"
         value={notes}
         choices={[
-          { value: 'keep', label: 'Keep them, in the notebook around it if there is one' },
-          { value: 'trash', label: 'Move them to the trash' },
+          { value: 'keep', label: 'Keep them: they and the notebooks in it go one step up' },
+          { value: 'trash', label: 'Move them to the trash, with all of the notebooks in it' },
         ]}
         onChoose={setNotes}
       />

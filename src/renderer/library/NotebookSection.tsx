@@ -12,7 +12,8 @@ import { useShowPlace } from './show-place.ts';
 function rowOf({ path, name, level, position, siblings, count, hasInner, isExpanded }: NotebookRow): TreeRow {
   return {
     place: { kind: 'notebook', path },
-    name,
+    // One that came from elsewhere may have none.
+    name: name === '' ? 'No name' : name,
     count,
     level,
     position,

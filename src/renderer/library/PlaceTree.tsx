@@ -110,6 +110,7 @@ function Line({ id, row, index, isActive, isFlat, isShown, onShow, onToggle, onM
       <button
         type="button"
         className={styles.options}
+        tabIndex={isActive ? 0 : -1}
         aria-label={`Options for ${row.name}`}
         aria-haspopup="menu"
         onClick={(event) => {
