@@ -14,13 +14,16 @@ const vocabulary = 60_000;
  * Markdown notes whose words are as frequent as those of a language (Zipf), with bodies of about 2 KB in the mean, log-normal: the same
  * ones for the same seed.
  */
-export function makeSearchCorpus(count: number, seed = 7): { readonly notes: readonly SearchNote[]; readonly words: readonly string[] } {
+export function makeSearchCorpus(
+  count: number,
+  seed = 7,
+): { readonly notes: readonly SearchNote[]; readonly words: readonly string[] } {
   const random = randomFrom(seed);
   const words = makeWords(random);
   const word = () => words[Math.min(vocabulary - 1, Math.floor(vocabulary ** random() * 1.0001) - 1)] ?? '';
   const textOf = (length: number): string => {
     const parts: string[] = [];
-    for (let written = 0; written < length; ) {
+    for (let written = 0; written < length;) {
       const next = word();
       parts.push(next);
       written += next.length + 1;
