@@ -1,4 +1,5 @@
 import { renameSync, symlinkSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test, type App } from './fixture.ts';
 import {
@@ -41,6 +42,8 @@ test('two vaults are open in two windows, and each keeps to itself', async ({ ap
   const second = await openSecond(app, 'Work');
   await writeNote(second, 'Budget', 'Forty for paper.');
   await expect(noteRow(app.window, 'Budget')).toBeHidden();
+  await expect(app.window).toHaveTitle('Private – Latchkey');
+  await expect(second).toHaveTitle('Work – Latchkey');
   await lock(second);
   await expectNote(app.window, 'Tides', 'High water at six.');
   await unlock(second);
@@ -109,6 +112,8 @@ test('the lock screen offers the vaults that were open before, and forgets one o
   await app.restart();
   await expect(heading(app.window, 'Work')).toBeVisible();
   await expect(others()).toContainText('Its file is not there any more');
+  const { violations } = await new AxeBuilder({ page: app.window }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
   await others().getByRole('button', { name: 'Remove from list: Private' }).click();
   await expect(others()).toBeHidden();
   await app.restart();

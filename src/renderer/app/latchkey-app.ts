@@ -21,6 +21,7 @@ import { catchLostFocus } from './lost-focus.ts';
 import { isMac } from './platform.ts';
 import { createScreen, type Screen } from './screen-store.ts';
 import { createStage, type Stage } from './stage.ts';
+import { nameWindow } from './window-title.ts';
 
 /** Everything the screens stand on, made once for each window. */
 export interface LatchkeyApp {
@@ -91,6 +92,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
       settings: false,
     });
   });
+  nameWindow(session);
   followWindow(notes, layout, actions);
   followCopying(api, session);
   refuseDroppedFiles(toasts);

@@ -43,7 +43,8 @@ function accessOf({ isRead, isTrashed }: Access): Extension {
     isFrozen.of(isTrashed),
     EditorView.contentAttributes.of({
       'aria-label': 'Note text',
-      spellcheck: 'false',
+      // Main has the last word: where the checker is off, this marks nothing.
+      spellcheck: 'true',
       // Text that cannot be edited must still take the focus, to be read and scrolled by keys.
       ...(readOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
     }),
