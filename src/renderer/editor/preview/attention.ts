@@ -57,6 +57,9 @@ export function attentionMoved(before: EditorState, after: EditorState): boolean
   );
 }
 
+/** What ends a press. Text that is dragged away ends without the button being let go over the page. */
+const pressEnds = ['mouseup', 'dragend'] as const;
+
 /** Follows the mouse button, which may be let go anywhere. */
 const followPress = ViewPlugin.fromClass(
   class {
@@ -65,10 +68,12 @@ const followPress = ViewPlugin.fromClass(
     constructor(view: EditorView) {
       this.#view = view;
       view.contentDOM.addEventListener('mousedown', this.#press, { capture: true });
-      view.dom.ownerDocument.addEventListener('mouseup', this.#release);
+      for (const end of pressEnds) view.dom.ownerDocument.addEventListener(end, this.#release);
     }
 
-    readonly #press = (): void => this.#view.dispatch({ effects: pressed.of(true) });
+    readonly #press = ({ button }: MouseEvent): void => {
+      if (button === 0) this.#view.dispatch({ effects: pressed.of(true) });
+    };
 
     readonly #release = (): void => {
       if (this.#view.state.field(attention).isPressed) this.#view.dispatch({ effects: pressed.of(false) });
@@ -76,7 +81,7 @@ const followPress = ViewPlugin.fromClass(
 
     destroy(): void {
       this.#view.contentDOM.removeEventListener('mousedown', this.#press, { capture: true });
-      this.#view.dom.ownerDocument.removeEventListener('mouseup', this.#release);
+      for (const end of pressEnds) this.#view.dom.ownerDocument.removeEventListener(end, this.#release);
     }
   },
 );
