@@ -82,13 +82,11 @@ test('notebooks are made, put into one another, renamed and removed, and notes a
   await noteRow(window, 'Minutes').click();
   await expect(window.getByRole('button', { name: 'Notebook: Office' })).toBeVisible();
 
-  await app.restart();
-  await unlock(app.window);
-  await optionsOf(inTree(app.window, 'Notebooks', /^Office/));
-  await choose(app.window, 'Remove…');
-  await app.window.getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(inTree(app.window, 'Notebooks', /./)).toHaveText(/^Plans/);
-  await expect(noteRow(app.window, 'Minutes')).toBeVisible();
+  await optionsOf(inTree(window, 'Notebooks', /^Office/));
+  await choose(window, 'Remove…');
+  await window.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(inTree(window, 'Notebooks', /./)).toHaveText(/^Plans/);
+  await expect(noteRow(window, 'Minutes')).toBeVisible();
 });
 
 test('tags are given, coloured, renamed, and become one with a tag of the same name, which is said before', async ({

@@ -34,8 +34,8 @@ interface PlaceTreeProps {
 /** Height of a line in CSS pixels; `PlaceTree.module.css` fills it. */
 const lineHeight = 30;
 /** Levels that are drawn one further in than the next: deeper ones would leave no room for names. */
-const deepest = 8;
-const indent = 13;
+const deepest = 6;
+const indent = 10;
 
 interface LineProps {
   readonly id: string;

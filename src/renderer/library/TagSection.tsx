@@ -106,6 +106,10 @@ export function TagSection() {
           autoComplete="off"
           spellCheck={false}
           value={wanted}
+          // What it finds is below, and may be out of sight.
+          onFocus={({ currentTarget }) =>
+            currentTarget.closest('section')?.scrollIntoView({ block: 'start' })
+          }
           onChange={(event) => setWanted(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || wanted === '') return;
