@@ -18,6 +18,8 @@ describe('what can be put in', () => {
     ['table', ['Table 3 × 3']],
     ['table 2x4', ['Table 2 × 4']],
     ['table 2 × 4', ['Table 2 × 4']],
+    ['table 2', ['Table 2 × 3']],
+    ['table 2x', ['Table 2 × 3']],
     ['table 0x4', []],
     ['table 31x4', []],
     ['usr', []],

@@ -18,6 +18,10 @@ export interface InsertItem {
   readonly then?: (view: EditorView) => void;
 }
 
+/** The most rows and columns of a table that are put in at once. */
+const mostCells = 30;
+const usualCells = 3;
+
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
@@ -69,7 +73,7 @@ export const blockItems: readonly InsertItem[] = [
     group: 'Blocks',
     change: insertions.codeBlock,
   },
-  tableItem(3, 3),
+  tableItem(usualCells, usualCells),
   {
     name: 'Divider',
     about: '---',
@@ -145,12 +149,11 @@ export const timeItems: readonly InsertItem[] = [
 
 const items: readonly InsertItem[] = [...textItems, ...blockItems, ...linkItems, ...timeItems];
 
-/** The most rows and columns of a table that are put in at once. */
-const mostCells = 30;
-
+/** A table of the size that is being typed: what is still missing of it is as usual. */
 function sizedTable(asked: string): InsertItem | null {
-  const size = /^table (\d{1,2}) ?[x×* ] ?(\d{1,2})$/i.exec(asked);
-  const [rows, columns] = [Number(size?.[1] ?? 0), Number(size?.[2] ?? 0)];
+  const size = /^table (\d{1,2})(?: ?[x×*](?: ?(\d{1,2}))?)?$/i.exec(asked);
+  if (size === null) return null;
+  const [rows, columns] = [Number(size[1]), Number(size[2] ?? usualCells)];
   const fits = [rows, columns].every((count) => count >= 1 && count <= mostCells);
   return fits ? tableItem(rows, columns) : null;
 }
