@@ -163,6 +163,8 @@ test('what was copied from a note is taken off the clipboard at a lock, and noth
   await titleField(window).selectText();
   await window.keyboard.press('ControlOrMeta+x');
   await expect.poll(() => app.clipboard()).toBe('Tides');
+  // By then the app has looked at what was cut.
+  await expectSaved(window);
   await app.copyElsewhere('from another program');
   await lock(window);
   await unlock(window);
