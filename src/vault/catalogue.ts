@@ -58,7 +58,7 @@ export class Catalogue {
     ledger.follow((written) => this.#follow(written));
   }
 
-  /** Whether the list can be given; else `load` comes first. */
+  /** Whether the list can be given at once. */
   get isReady(): boolean {
     return this.#base !== null;
   }
@@ -83,9 +83,10 @@ export class Catalogue {
 
   /**
    * A part of the list: the first, or what follows the first `from` entries. Parts that are asked for one after the other are of
-   * one moment, whatever is written meanwhile. It must be ready.
+   * one moment, whatever is written meanwhile. Where there are no packs the rows are read first.
    */
   *part(from: number | null): Generator<void, ListPart> {
+    if (!this.#base) yield* this.load();
     if (from === null || this.#walk?.given !== from)
       this.#walk = new Walk(this.#listed(this.#changes), this.#total);
     const walk = this.#walk;
