@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DraftAnswer, DraftEdit, DraftKey, DraftsBack } from './drafts.ts';
+import { ErrorData } from './errors.ts';
 import { NoteLinks, Query, SearchAnswer, SearchRow, TitleHit } from './finding.ts';
 import {
   Changed,
@@ -135,10 +136,17 @@ export const noteMethods = {
   },
 
   'attachments.list': { request: v.strictObject({ note: NoteId }), response: v.array(AttachmentSummary) },
-  /** Asks for files and puts them into a note. Those that were put in; empty when the person cancels. */
+  /** Asks for files and puts them into a note, one after the other, until one cannot be. Null when the person cancels. */
   'attachments.choose': {
     request: v.strictObject({ note: NoteId }),
-    response: v.strictObject({ summary: NoteSummary, added: v.array(AttachmentSummary) }),
+    response: v.nullable(
+      v.strictObject({
+        summary: NoteSummary,
+        added: v.array(AttachmentSummary),
+        /** Why the next one was not added. */
+        problem: v.nullable(ErrorData),
+      }),
+    ),
   },
   /** Begins a file that the window has: pasted, or dropped on it. `too-large`. */
   'attachments.begin': {

@@ -204,12 +204,19 @@ export const AppState = v.variant('phase', [
     keyFile: v.nullable(v.string()),
     /** A change of key was cut off by a crash, and can be carried on. */
     rotationLeft: v.boolean(),
+    /** Where the window finds the bytes of attached files, for as long as this unlocking lasts: `app://latchkey/files/<token>/<id>`. */
+    filesToken: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   }),
 ]);
 export type AppState = v.InferOutput<typeof AppState>;
 
 export const Command = v.picklist([
   'new-note',
+  'search-notes',
+  'go-to-note',
+  'show-palette',
+  'go-back',
+  'go-forward',
   'find',
   'trash-note',
   'pin-note',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { protocol } from 'electron';
+import type { ServedFiles } from './served-files.ts';
 
 /** The one origin that the window's page comes from. Nothing else may load, and nobody else may call. */
 export const appOrigin = 'app://latchkey';
@@ -26,13 +27,16 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
+    },
   ]);
 }
 
-/** Serves the files of `folder` at `app://latchkey/`, and nothing outside it. */
-export function serveApp(folder: string): void {
-  protocol.handle('app', (request) => respond(folder, request));
+/** Serves the files of `folder` at `app://latchkey/`, the attached files of unlocked vaults, and nothing else. */
+export function serveApp(folder: string, files: ServedFiles): void {
+  protocol.handle('app', (request) => respond(folder, files, request));
 }
 
 /** Serves a page without scripts from memory, at an address that nobody can guess, until `end`. */
@@ -42,11 +46,13 @@ export function servePage(html: string): { readonly url: string; readonly end: (
   return { url: appOrigin + path, end: () => passing.delete(path) };
 }
 
-async function respond(folder: string, request: Request): Promise<Response> {
+async function respond(folder: string, files: ServedFiles, request: Request): Promise<Response> {
   const { host, pathname } = new URL(request.url);
   if (request.method !== 'GET' || host !== 'latchkey') return refused();
   const page = passing.get(pathname);
   if (page !== undefined) return htmlResponse(page, policyOfPassingPage);
+  const attached = await files.respond(pathname, request.headers.get('range'));
+  if (attached !== null) return attached;
   try {
     const file = join(folder, decodeURIComponent(pathname));
     const type = contentTypes[extname(file)];
@@ -96,6 +102,8 @@ function contentSecurityPolicy(nonce: string): string {
     `style-src 'self' 'nonce-${nonce}'`,
     "font-src 'self'",
     "img-src 'self' blob:",
+    "media-src 'self'",
+    "worker-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

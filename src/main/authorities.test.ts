@@ -14,6 +14,7 @@ import { Doorkeeper } from './doorkeeper.ts';
 import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
 import { TestKeychain } from './testing/test-keychain.ts';
+import { noFiles } from './testing/no-files.ts';
 import { VaultDesk } from './vault-desk.ts';
 
 const passphrase = 'correct horse battery staple';
@@ -34,7 +35,15 @@ beforeEach(async () => {
   const show = () => undefined;
   const settle = () => Promise.resolve();
   authorities = new Authorities(engine);
-  desk = new VaultDesk({ engine, preferences, pins, defaultPlace: folder, show, settle });
+  desk = new VaultDesk({
+    engine,
+    preferences,
+    pins,
+    defaultPlace: folder,
+    show,
+    serveFiles: noFiles,
+    settle,
+  });
   doorkeeper = new Doorkeeper({ engine, desk, pins, computer: 'Desk' });
   caretaker = new Caretaker({ engine, preferences, desk, showHealth: show, showProgress: show });
 });

@@ -10,6 +10,7 @@ import { Caretaker } from './caretaker.ts';
 import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
 import { TestKeychain } from './testing/test-keychain.ts';
+import { noFiles } from './testing/no-files.ts';
 import { VaultDesk } from './vault-desk.ts';
 
 const passphrase = 'correct horse battery staple';
@@ -30,7 +31,15 @@ beforeEach(async () => {
   preferences = await Preferences.load(join(folder, 'preferences.json'));
   const settle = (): Promise<void> => Promise.resolve();
   const pins = new Pins(preferences, new TestKeychain());
-  desk = new VaultDesk({ engine, preferences, pins, defaultPlace: folder, show: () => undefined, settle });
+  desk = new VaultDesk({
+    engine,
+    preferences,
+    pins,
+    defaultPlace: folder,
+    show: () => undefined,
+    serveFiles: noFiles,
+    settle,
+  });
   shown = [];
   progress = [];
   caretaker = new Caretaker({

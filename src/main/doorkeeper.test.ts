@@ -9,6 +9,7 @@ import { Doorkeeper } from './doorkeeper.ts';
 import { Pins, pinTries } from './pins.ts';
 import { Preferences } from './preferences.ts';
 import { TestKeychain } from './testing/test-keychain.ts';
+import { noFiles } from './testing/no-files.ts';
 import { VaultDesk } from './vault-desk.ts';
 
 const passphrase = 'correct horse battery staple';
@@ -43,7 +44,15 @@ async function startApp(): Promise<void> {
   const preferences = await Preferences.load(join(folder, 'preferences.json'));
   const pins = new Pins(preferences, keychain);
   const settle = () => Promise.resolve();
-  desk = new VaultDesk({ engine, preferences, pins, defaultPlace: folder, show: () => undefined, settle });
+  desk = new VaultDesk({
+    engine,
+    preferences,
+    pins,
+    defaultPlace: folder,
+    show: () => undefined,
+    serveFiles: noFiles,
+    settle,
+  });
   doorkeeper = new Doorkeeper({ engine, desk, pins, computer: 'Ada’s laptop' });
 }
 

@@ -152,6 +152,28 @@ export function chooseFolderOfAuthority(window: BrowserWindow): Promise<string |
   });
 }
 
+/** Asks for files to put into a note. Empty if the person cancels. */
+export async function chooseFilesToAttach(window: BrowserWindow): Promise<readonly string[]> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose files for this note',
+    buttonLabel: 'Add',
+    defaultPath: app.getPath('documents'),
+    properties: ['openFile', 'multiSelections'],
+  });
+  return filePaths;
+}
+
+/** Asks where an attached file is to be written, readable by anyone. Null if the person cancels. */
+export async function choosePlaceOfFile(window: BrowserWindow, name: string): Promise<string | null> {
+  const { filePath, canceled } = await dialog.showSaveDialog(window, {
+    title: 'Where to save a readable copy of the file',
+    buttonLabel: 'Save',
+    defaultPath: join(app.getPath('documents'), name),
+    properties: ['createDirectory'],
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
+
 async function chooseFolder(window: BrowserWindow, options: OpenDialogOptions): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {
     ...options,

@@ -8,11 +8,13 @@ import { makeCareHandlers } from './care-handlers.ts';
 import type { Caretaker } from './caretaker.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import { makeEscrowHandlers } from './escrow-handlers.ts';
+import { makeFileHandlers } from './file-handlers.ts';
 import { chooseVaultFile, chooseVaultFolder } from './file-dialogs.ts';
 import { makeHolderHandlers } from './holder-handlers.ts';
 import type { LabDesk } from './lab-desk.ts';
 import { makeLabHandlers } from './lab-handlers.ts';
 import { makeNoteHandlers } from './note-handlers.ts';
+import type { OpenedCopies } from './opened-copies.ts';
 import type { VaultDesk } from './vault-desk.ts';
 import { makeWindowHandlers, type WindowDoings } from './window-handlers.ts';
 
@@ -31,6 +33,8 @@ export interface WindowParts {
   readonly authorities: Authorities;
   /** One for all windows. */
   readonly lab: LabDesk;
+  /** Copies of attached files that other programs open. */
+  readonly copies: OpenedCopies;
   /** The other windows, and what holds for all of them. */
   readonly windows: WindowDoings;
   /** The window that dialogs belong to. Throws if it is closed. */
@@ -45,8 +49,7 @@ export interface WindowParts {
 
 /** What each call of a window does. Notes go straight to the engine; vaults go by the desk, which knows their paths. */
 export function makeHandlers(parts: WindowParts): NotesHandlers {
-  const { engine, desk, caretaker, doorkeeper, authorities, lab, windows, ownWindow, tell, settled, copied } =
-    parts;
+  const { engine, desk, caretaker, doorkeeper, authorities, lab, windows, ownWindow, tell } = parts;
   return {
     'app.state': () => desk.state,
     'place.choose': async () => {
@@ -66,8 +69,9 @@ export function makeHandlers(parts: WindowParts): NotesHandlers {
     'vault.unlock': ({ passphrase }) => desk.unlock(passphrase),
     'vault.lock': () => desk.lock('asked'),
     'passphrase.generate': (request) => engine.generatePassphrase(request),
-    'session.settled': settled,
-    ...makeNoteHandlers(engine, (changed) => tell('notes.changed', changed), copied),
+    'session.settled': parts.settled,
+    ...makeNoteHandlers(engine, (changed) => tell('notes.changed', changed), parts.copied),
+    ...makeFileHandlers(engine, parts.copies, ownWindow),
     ...makeWindowHandlers(windows),
     ...makeHolderHandlers(desk, doorkeeper, ownWindow),
     ...makeCareHandlers(desk, engine, caretaker, ownWindow),

@@ -15,8 +15,10 @@ import { LabDesk } from './lab-desk.ts';
 import { makeConsoleHandlers } from './lab-handlers.ts';
 import { lockWhenLeftAlone } from './locking.ts';
 import { setMenu } from './menu.ts';
+import { removeLeftCopies } from './opened-copies.ts';
 import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
+import { ServedFiles } from './served-files.ts';
 import { SettingsDesk } from './settings-desk.ts';
 import { vaultAmong } from './vault-argument.ts';
 import type { VaultWindow } from './vault-window.ts';
@@ -49,7 +51,10 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   refuseByDefault();
-  serveApp(join(import.meta.dirname, '../renderer'));
+  const files = new ServedFiles();
+  serveApp(join(import.meta.dirname, '../renderer'), files);
+  const copies = join(app.getPath('userData'), 'opened');
+  void removeLeftCopies(copies);
 
   const resources = join(app.getAppPath(), 'resources');
   const preferences = await Preferences.load(join(app.getPath('userData'), 'preferences.json'));
@@ -66,7 +71,7 @@ async function start(): Promise<void> {
     () => preferences.settings.clearClipboardAfter,
   );
   const windows = new VaultWindows(
-    { resources, preferences, pins, lab, places, settings, known, clipboard },
+    { resources, preferences, pins, lab, places, settings, known, clipboard, files, copies },
     () => consoleWindow?.close(),
   );
 

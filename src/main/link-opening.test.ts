@@ -20,6 +20,6 @@ describe('an address that is opened outside', () => {
     '/usr/bin/true',
     '',
   ])('is refused for %s', (address) => {
-    expect(() => addressToOpen(address)).toThrowError(expect.objectContaining({ code: 'invalid-request' }));
+    expect(() => addressToOpen(address)).toThrow(expect.objectContaining({ code: 'invalid-request' }));
   });
 });

@@ -1,5 +1,4 @@
 import { shell } from 'electron';
-import { LatchkeyError } from '../contract/errors.ts';
 import type { NotesChanged } from '../contract/library.ts';
 import type { noteMethods } from '../contract/note-methods.ts';
 import type { ChangedNotes, Engine } from '../engine/index.ts';
@@ -17,7 +16,7 @@ export function makeNoteHandlers(
   engine: Engine,
   show: (changed: NotesChanged) => void,
   copied: () => void,
-): Pick<Handlers, keyof typeof noteMethods> {
+): Pick<Handlers, Exclude<keyof typeof noteMethods, `attachments.${string}`>> {
   engine.onChanged((notes) => {
     for (const part of inParts(notes)) show(part);
   });
@@ -49,15 +48,6 @@ export function makeNoteHandlers(
     'versions.list': async (request) => [...(await engine.listVersions(request))],
     'versions.open': (request) => engine.openVersion(request),
     'versions.restore': (request) => engine.restoreVersion(request),
-    'attachments.list': async (request) => [...(await engine.listAttachments(request))],
-    'attachments.choose': missing,
-    'attachments.begin': missing,
-    'attachments.write': missing,
-    'attachments.finish': missing,
-    'attachments.cancel': missing,
-    'attachments.remove': missing,
-    'attachments.save': missing,
-    'attachments.openElsewhere': missing,
     'link.open': ({ address }) => shell.openExternal(addressToOpen(address)),
     'clipboard.copied': copied,
     'drafts.edit': (request) => engine.editDraft(request),
@@ -73,8 +63,4 @@ function inParts({ changed, gone }: ChangedNotes): NotesChanged[] {
     parts.push({ changed: changed.slice(from, to), gone: gone.slice(from, to) });
   }
   return parts;
-}
-
-function missing(): never {
-  throw new LatchkeyError('invalid-request', 'This is not built yet.');
 }

@@ -8,6 +8,7 @@ import { startEngine, type Engine } from '../engine/index.ts';
 import { quickWorker } from '../engine/fixtures/quick-worker.ts';
 import { Pins } from './pins.ts';
 import { Preferences } from './preferences.ts';
+import { noFiles } from './testing/no-files.ts';
 import { TestKeychain } from './testing/test-keychain.ts';
 import { VaultDesk } from './vault-desk.ts';
 
@@ -34,6 +35,7 @@ async function deskWith(its: Engine): Promise<VaultDesk> {
     pins: new Pins(preferences, new TestKeychain()),
     defaultPlace: folder,
     show: ({ phase }) => shown.push(phase),
+    serveFiles: noFiles,
     settle: () => settle(),
   });
 }

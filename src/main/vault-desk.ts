@@ -18,6 +18,8 @@ export interface DeskSurroundings {
   readonly defaultPlace: string;
   /** Tells the window what to show now. */
   readonly show: (state: AppState) => void;
+  /** Serves the files of the vault that has been unlocked, until `end`. */
+  readonly serveFiles: () => { readonly token: string; readonly end: () => void };
   /** Asks the window to save what is unsaved; resolves when it has, or when waiting longer would be wrong. */
   readonly settle: () => Promise<void>;
 }
@@ -56,6 +58,8 @@ export class VaultDesk {
   /** Settles when the file on the desk has answered what it is. Never rejects. */
   #looking: Promise<void> = Promise.resolve();
   #open: OpenVault | null = null;
+  /** Of the vault that is unlocked. */
+  #files: { readonly token: string; readonly end: () => void } | null = null;
   /** What the last lock of the vault on the desk could not save. */
   #unsaved: UnsavedAtLock | null = null;
   #watcher: DeskWatcher | null = null;
@@ -304,6 +308,7 @@ export class VaultDesk {
   async #lock(reason: LockReason): Promise<void> {
     await this.#around.settle();
     this.#watcher?.closing();
+    this.#files?.end();
     const closed = await this.#around.engine.lock();
     if (closed !== null) await this.#sawWrites(closed);
     this.#unsaved = closed?.unsaved ?? null;
@@ -325,7 +330,16 @@ export class VaultDesk {
     this.#open = { path, vaultId, writeCounter };
     this.#unsaved = null;
     const vault = describe(path, holders, null);
-    this.#set({ phase: 'unlocked', vault, problems, next, rotationLeft, ...this.#atHand(vaultId, holders) });
+    this.#files = this.#around.serveFiles();
+    this.#set({
+      phase: 'unlocked',
+      vault,
+      problems,
+      next,
+      rotationLeft,
+      filesToken: this.#files.token,
+      ...this.#atHand(vaultId, holders),
+    });
     void this.#sawWrites(this.#open);
     void pins.resetTries(vaultId);
     this.#watcher?.opened(this.#open);
@@ -338,6 +352,8 @@ export class VaultDesk {
   #showLocked(reason: LockReason): void {
     if (this.#state.phase !== 'unlocked') return;
     this.#watcher?.closing();
+    this.#files?.end();
+    this.#files = null;
     this.#open = null;
     this.#set(this.#locked(this.#state.vault, reason));
   }

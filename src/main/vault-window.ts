@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import { app, shell, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import type { EventPayload } from '../contract/contract.ts';
 import { LatchkeyError } from '../contract/errors.ts';
 import type { EventName } from '../contract/names.ts';
@@ -13,8 +13,10 @@ import { Doorkeeper } from './doorkeeper.ts';
 import { makeHandlers, type NotesHandlers } from './handlers.ts';
 import type { KnownVaults } from './known-vaults.ts';
 import type { LabDesk } from './lab-desk.ts';
+import { OpenedCopies } from './opened-copies.ts';
 import type { Pins } from './pins.ts';
 import type { Preferences } from './preferences.ts';
+import type { ServedFiles } from './served-files.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import { Settling } from './settling.ts';
 import { VaultDesk } from './vault-desk.ts';
@@ -33,6 +35,9 @@ export interface SharedParts {
   readonly settings: SettingsDesk;
   readonly known: KnownVaults;
   readonly clipboard: OwnClipboard<VaultWindow>;
+  readonly files: ServedFiles;
+  /** The folder for copies of attached files that other programs open. */
+  readonly copies: string;
 }
 
 /** What a window tells the others, and asks of them. */
@@ -54,9 +59,10 @@ export class VaultWindow {
   readonly #engine: Engine;
   readonly #caretaker: Caretaker;
   readonly #window: BrowserWindow;
+  readonly #copies: OpenedCopies;
 
   constructor(shared: SharedParts, neighbours: Neighbours) {
-    const { resources, preferences, pins, lab, places, settings, known, clipboard } = shared;
+    const { resources, preferences, pins, lab, places, settings, known, clipboard, files } = shared;
     // First: it gets ready while the window opens.
     const engine = startEngine({ resources, drafts: join(app.getPath('userData'), 'drafts') });
     const window = openWindow('notes', places);
@@ -66,17 +72,23 @@ export class VaultWindow {
       tell('session.settle', undefined);
       return true;
     });
+    const copies = new OpenedCopies({ folder: shared.copies, openPath: (path) => shell.openPath(path) });
     this.#engine = engine;
     this.#window = window;
+    this.#copies = copies;
     const desk = new VaultDesk({
       engine,
       preferences,
       pins,
       defaultPlace: app.getPath('documents'),
       show: (state) => {
-        if (state.phase !== 'unlocked') void clipboard.clear(this);
+        if (state.phase !== 'unlocked') {
+          void clipboard.clear(this);
+          void copies.clear();
+        }
         tell('app.state', state);
       },
+      serveFiles: () => files.serve(engine),
       settle: () => settling.settle(),
     });
     this.desk = desk;
@@ -95,6 +107,7 @@ export class VaultWindow {
       doorkeeper: new Doorkeeper({ engine, desk, pins, computer: hostname() }),
       authorities: new Authorities(engine),
       lab,
+      copies,
       windows: { settings, known, present: (path) => desk.present(path), ...neighbours.doings(this) },
       ownWindow: () => {
         if (window.isDestroyed()) throw new LatchkeyError('invalid-request', 'The window has been closed.');
@@ -153,5 +166,6 @@ export class VaultWindow {
   async stop(): Promise<void> {
     this.#caretaker.stop();
     await this.#engine.stop();
+    await this.#copies.clear();
   }
 }

@@ -98,10 +98,15 @@ export const shell = loud('shell', {
   async openExternal(url) {
     await display.ask('openExternal', { url });
   },
+  /** Recorded by the display, never opened. Every file has a program here. */
+  async openPath(path) {
+    await display.ask('openExternal', { url: path });
+    return '';
+  },
   showItemInFolder(path) {
     post(display.ask('showItemInFolder', { path }));
   },
-} satisfies Pick<Electron.Shell, 'openExternal' | 'showItemInFolder'>);
+} satisfies Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItemInFolder'>);
 
 serve({
   power: ({ event }) => hostPowerMonitor.emit(event, new HostEvent()),

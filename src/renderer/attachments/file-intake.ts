@@ -1,5 +1,5 @@
 import type { EditorView } from '@codemirror/view';
-import type { AttachmentSummary, NoteSummary } from '../../contract/index.ts';
+import { errorFromData, type AttachmentSummary, type NoteSummary } from '../../contract/index.ts';
 import { shownError, type Api } from '../bridge/api.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
@@ -44,8 +44,10 @@ export class FileIntake {
     void this.#attempt(async () => {
       const note = await this.#noteFor('');
       if (note === null) return;
-      const { summary, added } = await this.#parts.api.call('attachments.choose', { note: note.id });
-      if (added.length > 0) this.#put(view, summary, added);
+      const chosen = await this.#parts.api.call('attachments.choose', { note: note.id });
+      if (chosen === null) return;
+      this.#put(view, chosen.summary, chosen.added);
+      if (chosen.problem !== null) throw errorFromData(chosen.problem);
     });
   }
 

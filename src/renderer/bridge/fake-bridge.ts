@@ -90,6 +90,7 @@ export function unlockedState(
     pin: { isPossible: false, holder: null },
     keyFile: null,
     rotationLeft: false,
+    filesToken: 'f'.repeat(32),
     ...change,
   };
 }
