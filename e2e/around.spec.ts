@@ -51,7 +51,9 @@ test('somebody who knows no Markdown writes a list and a table by the slash menu
   await window.keyboard.type('two');
   await window.keyboard.press('Enter');
   await window.keyboard.press('Enter');
-  await window.keyboard.type('/table 1x2');
+  await window.keyboard.type('/');
+  await expect(menu(window)).toBeVisible();
+  await window.keyboard.type('table 1x2');
   await expect(menu(window).getByRole('option', { name: /^Table.*1 × 2/ })).toBeVisible();
   await window.keyboard.press('Enter');
   await window.keyboard.type('Time');

@@ -34,7 +34,10 @@ function itemsAtSlash({ state, pos }: CompletionContext): CompletionResult | nul
   const asked = slash.exec(before)?.[1];
   if (asked === undefined || isCodeAt(state, pos)) return null;
   const options = itemsFor(asked).map(completionOf);
-  return options.length === 0 ? null : { from: pos - asked.length, options, filter: false };
+  if (options.length === 0) return null;
+  // With what is typed next the menu is another at once: somebody who is quick does not choose from the one before.
+  const update: CompletionResult['update'] = (_before, _from, _to, context) => itemsAtSlash(context);
+  return { from: pos - asked.length, options, filter: false, update };
 }
 
 const source = [{ autocomplete: itemsAtSlash }];
