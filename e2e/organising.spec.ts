@@ -85,7 +85,7 @@ test('notebooks are made, put into one another, renamed and removed, and notes a
   await optionsOf(inTree(window, 'Notebooks', /^Office/));
   await choose(window, 'Remove…');
   await window.getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(inTree(window, 'Notebooks', /./)).toHaveText(/^Plans/);
+  await expect(inTree(window, 'Notebooks', /./)).toHaveText([/^Plans/]);
   await expect(noteRow(window, 'Minutes')).toBeVisible();
 });
 
