@@ -48,9 +48,6 @@ export function setMenu({ command: run, openWindow }: MenuDoings): void {
         command('New from template…', 'CmdOrCtrl+Shift+N', 'new-from-template'),
         entry('New notebook…', 'new-notebook'),
         { type: 'separator' },
-        command('Find in note', 'CmdOrCtrl+F', 'find'),
-        command('Find and replace…', 'CmdOrCtrl+H', 'replace'),
-        { type: 'separator' },
         command('Pin to the top, or not', 'CmdOrCtrl+Shift+P', 'pin-note'),
         command('Favourite, or not', 'CmdOrCtrl+Shift+S', 'favourite-note'),
         command('Move to a notebook…', 'CmdOrCtrl+Shift+M', 'move-note'),
@@ -63,6 +60,20 @@ export function setMenu({ command: run, openWindow }: MenuDoings): void {
       ],
     },
     { role: 'editMenu' },
+    {
+      label: 'Find',
+      submenu: [
+        command('Search all notes', 'CmdOrCtrl+Shift+F', 'search-notes'),
+        command('Go to a note…', 'CmdOrCtrl+P', 'go-to-note'),
+        command('All commands…', 'CmdOrCtrl+K', 'show-palette'),
+        { type: 'separator' },
+        command('Find in this note', 'CmdOrCtrl+F', 'find'),
+        command('Find and replace…', 'CmdOrCtrl+H', 'replace'),
+        { type: 'separator' },
+        command('Back to the note before', isMac ? 'Alt+Cmd+Left' : 'Alt+Left', 'go-back'),
+        command('Forward to the next note', isMac ? 'Alt+Cmd+Right' : 'Alt+Right', 'go-forward'),
+      ],
+    },
     {
       label: 'Vault',
       submenu: [

@@ -4,6 +4,7 @@ import type { Care } from '../care/care-store.ts';
 import type { Lab } from '../lab/lab-store.ts';
 import type { Organiser } from '../library/organiser.ts';
 import { organisingActions, organisingNotes } from '../library/organising-actions.ts';
+import type { Trail } from '../finding/trail.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Session } from '../session/session-store.ts';
 import type { Vaults } from '../vaults/vaults-store.ts';
@@ -16,6 +17,10 @@ import type { Stage } from './stage.ts';
 export interface Actions {
   /** Does what a key, a menu or a button asks for. Nothing happens where it makes no sense. */
   run(action: Action): void;
+  /** Whether it makes sense now. */
+  can(action: Action): boolean;
+  /** Opens a note, wherever in the app the person is, and puts the focus into its text. */
+  goTo(id: NoteId): void;
   /** Begins a note of that title. */
   newNote(title: string): void;
   trash(id: NoteId): void;
@@ -26,6 +31,7 @@ export interface Actions {
 interface Parts {
   readonly notes: Notes;
   readonly organiser: Organiser;
+  readonly trail: Trail;
   readonly session: Session;
   readonly care: Care;
   readonly lab: Lab;
@@ -55,10 +61,29 @@ const ofNote: readonly Action[] = [
 const ofPanes: readonly Action[] = [...ofNote, 'toggle-sidebar', 'toggle-list'];
 
 /** What leaves on the screen what is there. */
-const inFront: readonly Action[] = ['show-shortcuts', 'new-window', 'open-vault'];
+const inFront: readonly Action[] = [
+  'show-shortcuts',
+  'show-palette',
+  'go-to-note',
+  'new-window',
+  'open-vault',
+];
+
+/** What is done with notes that are picked as well as with the open one. */
+const ofChosen: readonly Action[] = ['trash-note', ...organisingNotes];
+
+/** What is there before a vault is unlocked. */
+const beforeVault: readonly Action[] = [
+  'show-palette',
+  'new-window',
+  'open-vault',
+  'new-vault',
+  'show-settings',
+  'show-lab',
+];
 
 export function createActions(parts: Parts): Actions {
-  const { notes, organiser, session, care, lab, vaults, layout, toasts, screen, stage } = parts;
+  const { notes, organiser, trail, session, care, lab, vaults, layout, toasts, screen, stage } = parts;
   const attempt = (work: Promise<void>): void => {
     work.catch((thrown: unknown) => toasts.show({ text: shownError(thrown).message, action: null }));
   };
@@ -100,8 +125,32 @@ export function createActions(parts: Parts): Actions {
     setTimeout(() => stage.focus('inspector', 'text', 'pane'));
   };
 
+  /** Puts the notes on the screen, whatever stands there. */
+  const showNotes = (): void => {
+    lab.leave();
+    layout.closeDrawer();
+    screen.setState({ settings: false, vaultPage: null });
+  };
+
+  const search = (): void => {
+    showNotes();
+    if (!layout.store.getState().shown.list) layout.toggle('list');
+    // By then the list is on the screen.
+    setTimeout(() => stage.focus('search'));
+  };
+
+  const open = (opened: Promise<void>): void => {
+    showNotes();
+    void opened.then(() => setTimeout(() => stage.focus('text', 'pane')));
+  };
+
   const inWorkspace: Readonly<Record<Action, () => void>> = {
     'new-note': newNote,
+    'search-notes': search,
+    'go-to-note': () => screen.setState({ palette: 'notes' }),
+    'show-palette': () => screen.setState({ palette: 'commands' }),
+    'go-back': () => open(trail.go(-1)),
+    'go-forward': () => open(trail.go(1)),
     find: () => stage.find(),
     'toggle-reading': () => screen.setState(({ reading }) => ({ reading: !reading })),
     replace: () => stage.replace(),
@@ -155,7 +204,7 @@ export function createActions(parts: Parts): Actions {
 
   /** What needs no vault. A form that somebody is filling in is not taken away for it. */
   const runBeforeVault = (action: Action): void => {
-    if (action === 'new-window') inWorkspace[action]();
+    if (action === 'new-window' || action === 'show-palette') inWorkspace[action]();
     const { creating } = screen.getState();
     if (creating) return;
     if (action === 'open-vault') inWorkspace[action]();
@@ -173,6 +222,24 @@ export function createActions(parts: Parts): Actions {
     const { lab: place, settings, vaultPage } = screen.getState();
     if ((place !== null || settings) && ofPanes.includes(action)) return false;
     return vaultPage === null || !ofNote.includes(action);
+  };
+
+  /** Whether there is something to do it with. */
+  const hasWhatItNeeds = (action: Action): boolean => {
+    if (action === 'go-back' || action === 'go-forward')
+      return trail.towards(action === 'go-back' ? -1 : 1) !== null;
+    if (ofChosen.includes(action)) return organiser.chosen().length > 0;
+    return !ofNote.includes(action) || notes.store.getState().open.kind === 'note';
+  };
+
+  const can = (action: Action): boolean => {
+    const { app } = session.store.getState();
+    if (app === null) return false;
+    if (app.phase !== 'unlocked') {
+      const { creating } = screen.getState();
+      return creating ? action === 'new-window' || action === 'show-palette' : beforeVault.includes(action);
+    }
+    return app.next === null ? makesSense(action) && hasWhatItNeeds(action) : action === 'lock';
   };
 
   return {
@@ -193,6 +260,8 @@ export function createActions(parts: Parts): Actions {
       }
       inWorkspace[action]();
     },
+    can,
+    goTo: (id) => open(notes.select(id)),
     newNote: newNoteNamed,
     trash: (id) => organiser.change([id], { trashed: true }),
     restore: (id) => organiser.change([id], { trashed: false }),

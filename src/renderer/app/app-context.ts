@@ -4,6 +4,7 @@ import type { CareState } from '../care/care-store.ts';
 import type { OpenText } from '../editor/open-editor.ts';
 import type { NotesState } from '../notes/notes-store.ts';
 import type { DraftsState } from '../drafts/drafts-store.ts';
+import type { SearchState } from '../finding/search-store.ts';
 import type { LibraryState } from '../library/library-store.ts';
 import type { SessionState } from '../session/session-store.ts';
 import type { LabState } from '../lab/lab-store.ts';
@@ -27,6 +28,10 @@ export function useNotes<T>(select: (state: NotesState) => T): T {
 
 export function useLibrary<T>(select: (state: LibraryState) => T): T {
   return useStore(useApp().library.store, select);
+}
+
+export function useSearch<T>(select: (state: SearchState) => T): T {
+  return useStore(useApp().search.store, select);
 }
 
 export function useSession<T>(select: (state: SessionState) => T): T {

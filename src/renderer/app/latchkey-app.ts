@@ -1,6 +1,9 @@
 import type { Bridge } from '../../contract/index.ts';
 import { createApi, type Api } from '../bridge/api.ts';
 import { startCare, type Care } from '../care/care-store.ts';
+import { followHits } from '../finding/marking.ts';
+import { startSearch, type Search } from '../finding/search-store.ts';
+import { startTrail, type Trail } from '../finding/trail.ts';
 import { startLab, type Lab } from '../lab/lab-store.ts';
 import { createOpenEditor, type OpenEditor } from '../editor/open-editor.ts';
 import { startLibrary, type LibraryShelves } from '../library/library-store.ts';
@@ -30,6 +33,8 @@ export interface LatchkeyApp {
   readonly orders: Orders;
   readonly library: LibraryShelves;
   readonly organiser: Organiser;
+  readonly search: Search;
+  readonly trail: Trail;
   readonly session: Session;
   readonly drafts: Drafts;
   readonly care: Care;
@@ -65,9 +70,13 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const settings = startSettings(api, showTextSize);
   const library = startLibrary(api, session);
   const organiser = createOrganiser({ api, notes, library, session, toasts, stage });
+  const search = startSearch({ api, notes, library, session });
+  const trail = startTrail(notes, session);
+  followHits({ search, notes, editor });
   const actions = createActions({
     notes,
     organiser,
+    trail,
     session,
     care,
     lab,
@@ -86,6 +95,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
     screen.setState({
       creating: false,
       shortcuts: false,
+      palette: null,
       vaultPage: null,
       exporting: null,
       link: null,
@@ -103,6 +113,8 @@ export function startApp(bridge: Bridge): LatchkeyApp {
     orders,
     library,
     organiser,
+    search,
+    trail,
     session,
     drafts,
     care,

@@ -9,6 +9,8 @@ export interface ScreenState {
   /** The form for a new vault stands in front of the welcome or lock screen. */
   readonly creating: boolean;
   readonly shortcuts: boolean;
+  /** What somebody goes to by typing a few letters: a command or place, or a note; null while nobody does. */
+  readonly palette: 'commands' | 'notes' | null;
   /** Null while the notes are shown. */
   readonly vaultPage: VaultPage | null;
   /** Null while nobody is in the escrow lab, which stands in front of everything else. */
@@ -29,6 +31,7 @@ export function createScreen(): Screen {
   return createStore<ScreenState>(() => ({
     creating: false,
     shortcuts: false,
+    palette: null,
     vaultPage: null,
     lab: null,
     reading: false,

@@ -1,5 +1,5 @@
 /** A part of the window that commands reach for. */
-export type Part = 'title' | 'list' | 'text' | 'pane' | 'inspector';
+export type Part = 'title' | 'list' | 'search' | 'text' | 'pane' | 'inspector';
 
 export interface Performer {
   focus(): void;

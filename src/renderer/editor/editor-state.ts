@@ -7,6 +7,7 @@ import { pageNonce } from '../app/nonce.ts';
 import type { NoteText } from '../notes/note-document.ts';
 import { roomProblem } from '../notes/room.ts';
 import { findPanel } from './find-panel.ts';
+import { foundTerms } from './found-terms.ts';
 import { markdownWhileQuick } from './markdown-language.ts';
 import { markdownLook } from './markdown-look.ts';
 import { isReading } from './preview/attention.ts';
@@ -116,6 +117,7 @@ export function noteEditorState({
       livePreview,
       markdownLook,
       placeholder('Start writing…'),
+      foundTerms,
       panels({ topContainer: searchPlace }),
       search({ top: true, createPanel: findPanel }),
       highlightSelectionMatches({ minSelectionLength: 3 }),

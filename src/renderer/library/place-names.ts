@@ -17,7 +17,7 @@ export function placeName(place: Place): string {
     case 'tag':
       return place.tag;
     case 'search':
-      return place.name ?? place.query;
+      return place.name ?? 'Search results';
     case 'all':
     case 'favourites':
     case 'archive':

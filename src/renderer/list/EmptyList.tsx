@@ -1,6 +1,7 @@
 import { useCallback, type ReactNode } from 'react';
 import type { LatchkeyError } from '../../contract/index.ts';
 import { useApp, useLibrary, useNotes } from '../app/app-context.ts';
+import { NothingFound } from '../finding/SearchOutcome.tsx';
 import type { PlaceKind } from '../notes/place.ts';
 import { Placeholders } from '../templates/Placeholders.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -19,7 +20,7 @@ function TrashWords() {
   );
 }
 
-const words: Readonly<Record<PlaceKind, readonly [title: string, text: ReactNode]>> = {
+const words: Readonly<Record<Exclude<PlaceKind, 'search'>, readonly [title: string, text: ReactNode]>> = {
   all: [
     'No notes yet',
     <p key="all">
@@ -56,7 +57,6 @@ const words: Readonly<Record<PlaceKind, readonly [title: string, text: ReactNode
       <Keys action="new-note" /> starts one that has.
     </p>,
   ],
-  search: ['Nothing found', <p key="search">No note fits these words.</p>],
 };
 
 function Words() {
@@ -64,6 +64,7 @@ function Words() {
   const isElsewhere = useNotes(
     ({ tally: { places } }) => kind === 'all' && places.archive + places.templates > 0,
   );
+  if (kind === 'search') return <NothingFound />;
   const [title, text] = words[kind];
   return (
     <>

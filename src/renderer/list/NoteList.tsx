@@ -6,8 +6,9 @@ import { useNow } from '../ui/now.ts';
 import { useListKeys, useRowHands, type NoteMenuAt } from './list-hands.ts';
 import { useListLines } from './list-lines.ts';
 import { useNoteMenu } from './note-menu.ts';
+import { useHits } from '../finding/use-hits.ts';
 import styles from './NoteList.module.css';
-import { NoteRow, optionId, rowHeight } from './NoteRow.tsx';
+import { NoteRow, noteListId, optionId, rowHeight } from './NoteRow.tsx';
 import { useRowLook } from './row-look.ts';
 
 /** The notes of the place shown. Only what is on the screen is in the document. */
@@ -32,6 +33,13 @@ export function NoteList() {
     if (activeLine >= 0) virtualizer.scrollToIndex(activeLine, { align: 'auto' });
   }, [activeLine, virtualizer]);
 
+  const query = useNotes(({ place }) => (place.kind === 'search' ? place.query : null));
+  const hits = useHits(virtualizer.getVirtualItems().map(({ key }) => key));
+  // The best hits of another query are seen, wherever one was among those of the last.
+  useEffect(() => {
+    if (query !== null) virtualizer.scrollToOffset(0);
+  }, [query, virtualizer]);
+
   const stand = useCallback(
     (element: HTMLDivElement) => {
       scroller.current = element;
@@ -45,6 +53,7 @@ export function NoteList() {
         ref={stand}
         className={styles.list}
         role="listbox"
+        id={noteListId}
         aria-label="Notes"
         aria-multiselectable="true"
         aria-activedescendant={active < 0 || activeId === null ? undefined : optionId(activeId)}
@@ -74,6 +83,7 @@ export function NoteList() {
               <NoteRow
                 key={key}
                 entry={entry}
+                hit={hits?.get(entry.id)}
                 selected={picks.ids.size > 0 ? picks.ids.has(entry.id) : entry.id === selected}
                 active={entry.id === activeId}
                 position={line.index + 1}

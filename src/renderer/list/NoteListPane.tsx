@@ -3,6 +3,8 @@ import { useApp, useLayout, useNotes } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { SearchField } from '../finding/SearchField.tsx';
+import { SearchOutcome } from '../finding/SearchOutcome.tsx';
 import { shownPath } from '../library/notebook-tree.ts';
 import { placeName } from '../library/place-names.ts';
 import { placeKey } from '../notes/place.ts';
@@ -90,12 +92,15 @@ function Header() {
 /** The second pane: the notes of one place. */
 export function NoteListPane() {
   const width = useLayout((state) => state.width.list);
-  const key = useNotes((state) => placeKey(state.place));
+  // One search after another is one list.
+  const key = useNotes(({ place }) => (place.kind === 'search' ? place.kind : placeKey(place)));
   const empty = useNotes((state) => state.rows.length === 0);
   const picking = useNotes((state) => state.picks.ids.size > 0);
   return (
     <section className={styles.pane} aria-label="Note list" style={{ width }}>
       {picking ? <BulkBar /> : <Header />}
+      <SearchField />
+      <SearchOutcome />
       <StuckNotes />
       {key === 'trash' && !empty && <TrashNotice />}
       {empty ? <EmptyList /> : <NoteList key={key} />}

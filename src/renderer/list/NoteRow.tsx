@@ -1,17 +1,21 @@
 import { Archive, LayoutTemplate, Paperclip, Pin, Star, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { memo, type DragEvent, type MouseEvent } from 'react';
-import type { NoteListEntry, NoteSummary, TagColour } from '../../contract/index.ts';
+import type { MarkedText, NoteListEntry, NoteSummary, SearchRow, TagColour } from '../../contract/index.ts';
 import { nameOf } from '../library/notebook-tree.ts';
 import { listDate } from '../notes/list-date.ts';
 import { ColourDot } from '../ui/ColourDot.tsx';
+import { MarkedWords } from '../ui/MarkedWords.tsx';
 import styles from './NoteList.module.css';
-import { rowSnippet, rowTitle } from './row-text.ts';
+import { rowSnippet, rowTitle, shownMarks } from './row-text.ts';
 
 /** Height of a row in CSS pixels; `NoteList.module.css` fills it. */
 export const rowHeight = 86;
 
 /** Tags that a row has room for. */
 const mostTags = 3;
+
+/** Of the list, for the field that searches in front of it. */
+export const noteListId = 'note-list';
 
 export function optionId(id: NoteListEntry['id']): string {
   return `note-${id}`;
@@ -64,31 +68,51 @@ function Belongings({ note, look }: { readonly note: NoteSummary; readonly look:
   );
 }
 
-function Readable({
-  note,
-  now,
-  look,
-}: {
+/** The attached file by whose name the note was found. */
+function FoundFile({ name }: { readonly name: MarkedText }) {
+  return (
+    <p className={styles.belongings}>
+      <Paperclip size={12} role="img" aria-label="In the file" />
+      <span className={styles.notebook} dir="auto">
+        <MarkedWords {...shownMarks(name)} />
+      </span>
+    </p>
+  );
+}
+
+interface ReadableProps {
   readonly note: NoteSummary;
+  /** Where a search has found the note: what fits is shown and marked. */
+  readonly hit: SearchRow | undefined;
   readonly now: number;
   readonly look: RowLook;
-}) {
-  const snippet = rowSnippet(note.title, note.snippet);
-  const belongs = note.tags.length > 0 || (note.notebook !== null && note.notebook !== look.notebook);
+}
+
+function Readable({ note, hit, now, look }: ReadableProps) {
+  const snippet = hit === undefined ? rowSnippet(note.title, note.snippet) : hit.snippet.text;
+  const file = hit?.attachment ?? null;
+  const belongs =
+    file !== null || note.tags.length > 0 || (note.notebook !== null && note.notebook !== look.notebook);
   const time = look.by === 'created' ? note.createdAt : note.updatedAt;
   return (
     <>
       <div className={styles.head}>
         <span className={styles.title} dir="auto" data-untitled={note.title.trim() === ''}>
-          {rowTitle(note.title)}
+          {hit === undefined || hit.title.text.trim() === '' ? (
+            rowTitle(note.title)
+          ) : (
+            <MarkedWords {...shownMarks(hit.title)} />
+          )}
         </span>
         <Signs note={note} look={look} />
         <time dateTime={new Date(time).toISOString()}>{listDate(time, now)}</time>
       </div>
       <p className={styles.snippet} dir="auto" data-short={belongs}>
-        {snippet === '' ? 'No text' : snippet}
+        {snippet === '' && 'No text'}
+        {hit === undefined ? snippet : <MarkedWords {...shownMarks(hit.snippet)} />}
       </p>
-      {belongs && <Belongings note={note} look={look} />}
+      {file !== null && <FoundFile name={file} />}
+      {file === null && belongs && <Belongings note={note} look={look} />}
     </>
   );
 }
@@ -115,6 +139,7 @@ export interface RowHands {
 
 interface NoteRowProps extends RowHands {
   readonly entry: NoteListEntry;
+  readonly hit: SearchRow | undefined;
   readonly selected: boolean;
   /** Whether the keys are on it. */
   readonly active: boolean;
@@ -128,6 +153,7 @@ interface NoteRowProps extends RowHands {
 
 export const NoteRow = memo(function NoteRow({
   entry,
+  hit,
   selected,
   active,
   position,
@@ -157,7 +183,7 @@ export const NoteRow = memo(function NoteRow({
       onDragStart={(event) => onDrag(entry.id, event)}
       onDragEnd={onDragEnd}
     >
-      {entry.state === 'readable' ? <Readable note={entry} now={now} look={look} /> : <Damaged />}
+      {entry.state === 'readable' ? <Readable note={entry} hit={hit} now={now} look={look} /> : <Damaged />}
     </div>
   );
 });

@@ -1,3 +1,5 @@
+import type { MarkedText } from '../../contract/index.ts';
+
 /** UTF-16 code units of a title that a row can possibly show: the rest would only weigh on the DOM. */
 const rowLength = 200;
 
@@ -24,4 +26,13 @@ export function rowTitle(title: string): string {
   if (trimmed.length <= rowLength) return visible(trimmed) || 'Untitled';
   const cut = trimmed.slice(0, rowLength);
   return `${visible(cut.isWellFormed() ? cut : cut.slice(0, -1))}…`;
+}
+
+/** As much of a marked text as a row can show, without what has no shape. */
+export function shownMarks({ text, marks }: MarkedText): MarkedText {
+  const cut = text.slice(0, rowLength).toWellFormed();
+  return {
+    text: cut.replaceAll(shapeless, (run) => ' '.repeat(run.length)),
+    marks: marks.filter(([, to]) => to <= cut.length),
+  };
 }

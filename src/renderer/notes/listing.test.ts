@@ -181,6 +181,16 @@ describe('the list', () => {
     listing.change([summaryOf(1, { title: 'New' })], [noteId(3)]);
     expect(listing.shown.rows).toEqual([summaryOf(1, { title: 'New' })]);
   });
+
+  it('leaves out of what was found what has gone to the trash since', () => {
+    const listing = new Listing();
+    listing.change([1, 2].map((number) => summaryOf(number)));
+    listing.change([summaryOf(3, { trashedAt: 1 })]);
+    listing.show({ kind: 'search', query: 'x', name: null }, usualOrder);
+    listing.find([noteId(3), noteId(2), noteId(1)]);
+    listing.change([summaryOf(2, { trashedAt: 2 })]);
+    expect(numbersOf(listing.shown.rows)).toEqual([3, 1]);
+  });
 });
 
 describe('the tally', () => {

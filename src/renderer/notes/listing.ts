@@ -1,7 +1,7 @@
 import type { NoteId, NoteListEntry } from '../../contract/index.ts';
 import { emptyCatalogue, entriesOf, entryOf, withEntries, type Catalogue } from './catalogue.ts';
 import { comparing, merged, usualOrder, type Compare, type Order } from './note-order.ts';
-import { allNotes, isIn, placeKey, type Place } from './place.ts';
+import { allNotes, homeOf, isIn, placeKey, type Place, type PlaceKind } from './place.ts';
 import { counted, emptyTally, type Tally, type Turn } from './tally.ts';
 
 /** The list as it is shown. */
@@ -31,8 +31,8 @@ export class Listing {
   #compare: Compare = comparing(usualOrder);
   /** Lists of places that were left, for as long as no note changes. */
   #kept = new Map<string, readonly NoteListEntry[]>();
-  /** What a search has found, the best first. */
-  #found: readonly NoteId[] = [];
+  /** What a search has found, the best first, and where each note was kept by then. */
+  #found: ReadonlyMap<NoteId, PlaceKind | null> = new Map();
 
   get shown(): ShownList {
     return this.#shown;
@@ -64,17 +64,17 @@ export class Listing {
   show(place: Place, order: Order): void {
     this.#kept.set(keyOf(this.#shown), this.#shown.rows);
     for (const key of this.#kept.keys()) if (this.#kept.size > mostKept) this.#kept.delete(key);
-    if (placeKey(place) !== placeKey(this.#shown.place)) this.#found = [];
+    if (placeKey(place) !== placeKey(this.#shown.place)) this.#found = new Map();
     this.#shown = { ...this.#shown, place, order };
     this.#compare = comparing(order);
     const kept = place.kind === 'search' ? undefined : this.#kept.get(keyOf(this.#shown));
     this.#shown = { ...this.#shown, rows: kept ?? this.#allRows() };
   }
 
-  /** Says what the search has found that is shown. Notes that are not in the vault any more are left out. */
+  /** Says what the search has found that is shown. What leaves the vault, or goes to the trash or archive, leaves the list. */
   find(ids: readonly NoteId[]): void {
     if (this.#shown.place.kind !== 'search') return;
-    this.#found = ids;
+    this.#found = new Map(ids.map((id) => [id, this.#homeOf(id)]));
     this.#shown = { ...this.#shown, rows: this.#hits() };
   }
 
@@ -87,7 +87,16 @@ export class Listing {
   }
 
   #hits(): readonly NoteListEntry[] {
-    return this.#found.flatMap((id) => this.entryOf(id) ?? []);
+    return [...this.#found].flatMap(([id, home]) => {
+      const entry = this.entryOf(id);
+      return entry === undefined || (home !== null && homeOf(entry) !== home) ? [] : entry;
+    });
+  }
+
+  /** Null for a note that is not listed yet. */
+  #homeOf(id: NoteId): PlaceKind | null {
+    const entry = this.entryOf(id);
+    return entry === undefined ? null : homeOf(entry);
   }
 
   #rowsAfter(turns: readonly Turn[]): readonly NoteListEntry[] {

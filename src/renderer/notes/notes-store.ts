@@ -27,6 +27,7 @@ import {
   takesNewNotes,
   type Place,
   type PlaceKind,
+  type SearchPlace,
 } from './place.ts';
 import { createTitleLookup } from './title-lookup.ts';
 
@@ -67,8 +68,10 @@ export interface Notes {
   show(place: Place): void;
   /** Sorts the list that is shown anew, after the order of such places was changed. */
   arrange(): void;
-  /** Tells what the search that is shown has found, the best first. */
-  find(ids: readonly NoteId[]): void;
+  /** Shows what a search has found, the best first. The open note stays open. */
+  find(search: SearchPlace, ids: readonly NoteId[]): void;
+  /** Shows the list of a place beside the note that is open. */
+  list(place: Place): void;
   /** Marks an entry and opens it. An answer that comes after another choice is dropped. */
   select(id: NoteId): Promise<void>;
   /** Picks one note more or less, or all up to it. */
@@ -158,9 +161,14 @@ class NotesSession implements Notes {
     this.#visit(this.#state.place);
   }
 
-  find(ids: readonly NoteId[]): void {
+  find(search: SearchPlace, ids: readonly NoteId[]): void {
+    this.#listing.show(search, this.#orderOf(search.kind));
     this.#listing.find(ids);
     this.#publishList();
+  }
+
+  list(place: Place): void {
+    this.#visit(place);
   }
 
   async select(id: NoteId): Promise<void> {

@@ -7,7 +7,13 @@ export type Place =
   | { readonly kind: 'notebook'; readonly path: string }
   | { readonly kind: 'tag'; readonly tag: string }
   /** What a search has found: kept under a name, or just typed (null). Its notes are told by whoever searches. */
-  | { readonly kind: 'search'; readonly query: string; readonly name: string | null };
+  | SearchPlace;
+
+export interface SearchPlace {
+  readonly kind: 'search';
+  readonly query: string;
+  readonly name: string | null;
+}
 
 export type PlaceKind = Place['kind'];
 

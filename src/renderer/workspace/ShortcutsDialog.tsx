@@ -1,14 +1,49 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useRef } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useApp, useScreen } from '../app/app-context.ts';
+import { actionGroups, actionTable, type ActionGroup } from '../app/action-table.ts';
 import { shortcuts } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
 import { writingKeysOf, writingShortcuts } from '../editor/writing/writing-keys.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
 import dialog from '../ui/Dialog.module.css';
 import { KeyCaps, Keys } from '../ui/Keys.tsx';
 import styles from './ShortcutsDialog.module.css';
+
+interface Line {
+  readonly does: string;
+  readonly keys: ReactNode;
+}
+
+function Group({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section className={styles.group}>
+      <h3>{title}</h3>
+      <dl>
+        {lines.map(({ does, keys }) => (
+          <div key={does}>
+            <dt>{does}</dt>
+            <dd>{keys}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function linesOf(group: ActionGroup): readonly Line[] {
+  return shortcuts
+    .filter(({ action }) => actionTable[action].group === group)
+    .map(({ action }) => ({ does: actionTable[action].does, keys: <Keys action={action} /> }));
+}
+
+const ofText: readonly Line[] = writingShortcuts.map(({ does }) => ({
+  does,
+  keys: <KeyCaps keys={writingKeysOf(does, isMac)} />,
+}));
 
 export function ShortcutsDialog() {
   const { screen } = useApp();
@@ -19,7 +54,7 @@ export function ShortcutsDialog() {
       <Dialog.Portal>
         <Dialog.Overlay className={dialog.scrim} />
         <Dialog.Content
-          className={dialog.panel}
+          className={classes(dialog.panel, styles.panel)}
           aria-describedby={undefined}
           onOpenAutoFocus={() => (before.current = document.activeElement)}
           // Keys open it from anywhere, so there is no button that the focus belongs back to.
@@ -35,27 +70,18 @@ export function ShortcutsDialog() {
               <IconButton label="Close" icon={<X size={16} />} />
             </Dialog.Close>
           </header>
-          <dl className={styles.list}>
-            {shortcuts.map(({ action, does }) => (
-              <div key={action}>
-                <dt>{does}</dt>
-                <dd>
-                  <Keys action={action} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-          <h3 className={styles.heading}>In the text of a note</h3>
-          <dl className={styles.list}>
-            {writingShortcuts.map(({ does }) => (
-              <div key={does}>
-                <dt>{does}</dt>
-                <dd>
-                  <KeyCaps keys={writingKeysOf(does, isMac)} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <p className={styles.hint}>
+            Everything that can be done is among all commands: <Keys action="show-palette" />
+          </p>
+          {/* What scrolls takes the focus, so that keys can scroll it. */}
+          <div className={styles.groups} tabIndex={0} role="group" aria-label="Shortcuts">
+            <div className={styles.columns}>
+              {actionGroups.map((group) => (
+                <Group key={group} title={group} lines={linesOf(group)} />
+              ))}
+              <Group title="In the text of a note" lines={ofText} />
+            </div>
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
