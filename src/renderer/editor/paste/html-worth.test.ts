@@ -37,7 +37,7 @@ describe('what pasted HTML is worth', () => {
     const many = (count: number) => made('BODY', ...Array.from({ length: count }, () => made('B')));
     expect(worthOf(many(mostNodes - 1), 100)).toBe('rich');
     expect(worthOf(many(mostNodes), 100)).toBe('too-much');
-    expect(worthOf(many(5_000), 5_000_000)).toBe('too-much');
+    expect(worthOf(many(20_000), 5_000_000)).toBe('too-much');
   });
 
   it('counts depth right after coming up again', () => {

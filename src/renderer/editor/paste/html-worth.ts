@@ -4,7 +4,7 @@ export const longestHtml = 5 * 1024 * 1024;
 export const mostNodes = 50_000;
 export const deepest = 200;
 /** Putting the pieces together takes time by their number and the length of all: more than this would be felt for long. */
-export const mostWork = 6e9;
+export const mostWork = 4e10;
 
 /** What is told of a document's nodes: enough to walk through them. */
 export interface TreeNode {
