@@ -27,6 +27,7 @@ const HeaderBody = v.looseObject({
     v.check((slots) => areFew(slots) && areDistinct(slots)),
   ),
   demo: v.optional(v.literal(true)),
+  inbox: v.optional(v.looseObject({ publicKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
 });
 
 const AnyFormat = v.looseObject({ format: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) });
@@ -37,6 +38,8 @@ export interface Header {
   readonly slots: readonly Slot[];
   /** Made for a demonstration: it is refused wherever a vault is to be used for real. */
   readonly isDemo?: boolean;
+  /** To whom captures are sealed while the vault is locked: 64 hex digits, see `captures.ts`. */
+  readonly inbox?: { readonly publicKey: string };
   /** Fields of a later version, kept when the header is written again. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
@@ -72,6 +75,7 @@ export function sealHeader(header: Header, keyring: Keyring): StoredHeader {
       vaultId: toHex(header.vaultId),
       slots: header.slots,
       ...(header.isDemo === true ? { demo: true } : {}),
+      ...(header.inbox === undefined ? {} : { inbox: header.inbox }),
       ...header.more,
     }),
   );
@@ -86,8 +90,14 @@ export function parseHeader({ body, checksum }: StoredHeader): Header {
   if (body.length > maxHeaderLength || !equalInConstantTime(sha256(body), checksum)) throw headerTampered();
   const json = parseJson(body);
   refuseNewer(json);
-  const { format, vaultId: id, slots, demo, ...more } = parseBody(json);
-  return { vaultId: vaultId(fromHex(id)), slots, ...(demo === true ? { isDemo: true } : {}), more };
+  const { format, vaultId: id, slots, demo, inbox, ...more } = parseBody(json);
+  return {
+    vaultId: vaultId(fromHex(id)),
+    slots,
+    ...(demo === true ? { isDemo: true } : {}),
+    ...(inbox === undefined ? {} : { inbox }),
+    more,
+  };
 }
 
 /** Whether somebody with the vault key wrote this header. Throws `header-tampered` if not. */

@@ -1,5 +1,6 @@
 export * from './bytes.ts';
 export { maxPartLength, maxSealedPart, type Shelf } from './cache.ts';
+export { sealCapture, type Capture, type InboxAddress, type NamedCapture } from './captures.ts';
 export type { Catalogue, Differences } from './catalogue.ts';
 export {
   asTarget,

@@ -11,6 +11,7 @@ export const purposes = [
   'state',
   'cache',
   'draft',
+  'inbox',
   'header-mac',
   'set-hash',
 ] as const;

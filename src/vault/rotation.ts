@@ -1,6 +1,7 @@
 import { LatchkeyError } from '../contract/errors.ts';
 import { openManifest } from './attachments.ts';
 import { toHex, vaultId as vaultIdOf, fromHex, vaultKey, wipe, type SlotId, type VaultKey } from './bytes.ts';
+import { inboxKeyOf } from './captures.ts';
 import { attachmentRevision, openChunkOf, sealChunk, type ChunkedFile } from './chunks.ts';
 import { openedSlot, type Credential } from './credentials.ts';
 import { parseHeader, sealHeader, verifyHeader, type Header } from './header.ts';
@@ -55,7 +56,8 @@ export function* rotateInto(
   const keyring = new Keyring(key, vaultId);
   try {
     const slots = seeds.map((seed) => sealSlot(seed, key, vaultId, random));
-    const header = sealHeader({ ...source.header, slots }, keyring);
+    const inbox = source.header.inbox && { publicKey: inboxKeyOf(keyring) };
+    const header = sealHeader({ ...source.header, slots, ...(inbox ? { inbox } : {}) }, keyring);
     target.transaction(() => target.writeHeader(header));
     const kept = resume ? yield* clearDraft(target) : new Map<string, RowIdentity>();
     const tally = new RowTally(keyring);

@@ -57,12 +57,19 @@ export interface VaultInfo {
   readonly holders: Holder[];
   /** Made for a demonstration. */
   readonly isDemo: boolean;
+  /** To whom captures would be sealed, as the file says: 64 hex digits, or null. */
+  readonly inboxKey: string | null;
 }
 
 /** Throws `header-tampered` or `unsupported-format`. */
 export function readInfo(store: Store): VaultInfo {
-  const { vaultId: id, slots, isDemo = false } = parseHeader(store.readHeader());
-  return { vaultId: toHex(id), holders: slots.map(holderOf), isDemo };
+  const { vaultId: id, slots, isDemo = false, inbox } = parseHeader(store.readHeader());
+  return {
+    vaultId: toHex(id),
+    holders: slots.map(holderOf),
+    isDemo,
+    inboxKey: inbox?.publicKey ?? null,
+  };
 }
 
 /** The escrow slots of a vault, which anyone with the file can read. Throws as `readInfo` does. */

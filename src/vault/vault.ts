@@ -24,6 +24,7 @@ import {
 } from './attachments.ts';
 import { fromHex, itemId, toHex, wipe, type SlotId, type VaultKey } from './bytes.ts';
 import { Shelf } from './cache.ts';
+import { inboxKeyOf, noteOfCapture, openCapture, type Capture, type NamedCapture } from './captures.ts';
 import { Catalogue } from './catalogue.ts';
 import { checkRows, rowsToCheck } from './check.ts';
 import { createFromTemplate, duplicate, merge, type Merged } from './copying.ts';
@@ -527,6 +528,33 @@ export class Vault {
   /** Throws `record-tampered` for one that was changed, renamed, or sealed under another key. */
   openDraft(draft: NamedDraft): Draft {
     return openDraft(this.#ledger, draft);
+  }
+
+  /** To whom captures are sealed while this vault is locked, by the header that was checked: 64 hex digits, or null. */
+  get inboxKey(): string | null {
+    return this.#header.inbox?.publicKey ?? null;
+  }
+
+  /** Writes the inbox's public key into the header, in one write, unless it is there. Throws as a write does. */
+  openInbox(): void {
+    const publicKey = inboxKeyOf(this.#ledger.keyring);
+    if (this.#header.inbox?.publicKey === publicKey) return;
+    const header: Header = { ...this.#header, inbox: { publicKey } };
+    this.#ledger.commitHeader(sealHeader(header, this.#ledger.keyring));
+    this.#header = header;
+  }
+
+  /** Makes a note of a sealed capture. Done again, it changes nothing. Throws `record-tampered` as `openCapture`, or as a write does. */
+  takeCapture(capture: NamedCapture): NoteSummary {
+    const opened = openCapture(this.#ledger.keyring, capture);
+    const id = itemId(fromHex(capture.name));
+    if (this.#ledger.store.readItem('summary', id)) return publicNote(readNote(this.#ledger, noteIdOf(id)));
+    return this.create(noteOfCapture(opened, capture.name));
+  }
+
+  /** Makes a note of a text that is captured while this vault is unlocked. */
+  addCapture(capture: Capture): NoteSummary {
+    return this.create(noteOfCapture(capture));
   }
 
   /** Zeroes the keys and closes the store, whatever fails on the way. Calling it again does nothing. */
