@@ -22,9 +22,9 @@ export function isTimeToKeep(keptAt: number, now: number): boolean {
   return Math.abs(now - keptAt) >= keepEvery;
 }
 
-/** Whether a new text has lost so much that the old one may be missed: more than half. */
-export function isDrasticCut(before: string, after: string): boolean {
-  return after.length < before.length / 2;
+/** Whether a new text has lost so much that the old one may be missed: more than half. Both are lengths, in UTF-16 code units. */
+export function isDrasticCut(before: number, after: number): boolean {
+  return after < before / 2;
 }
 
 /**

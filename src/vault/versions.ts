@@ -59,6 +59,7 @@ export class Versions {
     before: OpenNote,
     next: { readonly title: string; readonly body: string; readonly isWanted: boolean },
   ): Required<Pick<Change, 'put' | 'gone'>> | null {
+    if (!next.isWanted && !this.#mayBeWorthKeeping(before, next.body)) return null;
     const body = this.#bodyOf(before);
     if (body === null || !(next.isWanted || this.#isWorthKeeping(before, body, next))) return null;
     const { title, tags, notebook, updatedAt: savedAt, wordCount, contentRevision: revision } = before.sealed;
@@ -80,6 +81,13 @@ export class Versions {
     }));
   }
 
+  /** As `#isWorthKeeping`, by what can be told without opening the text: a record has at least as many bytes as its text is long. */
+  #mayBeWorthKeeping({ id, sealed }: OpenNote, next: string): boolean {
+    if (isTimeToKeep(sealed.keptAt ?? sealed.createdAt, this.#ledger.now())) return true;
+    const row = tryOpen(() => this.#ledger.store.readItem('content', id));
+    return row !== null && !(row instanceof LatchkeyError) && isDrasticCut(row.sealed.length, next.length);
+  }
+
   #isWorthKeeping(
     { sealed }: OpenNote,
     body: string,
@@ -87,7 +95,7 @@ export class Versions {
   ): boolean {
     if (body === next.body && sealed.title === next.title) return false;
     return (
-      isDrasticCut(body, next.body) || isTimeToKeep(sealed.keptAt ?? sealed.createdAt, this.#ledger.now())
+      isDrasticCut(body.length, next.body.length) || isTimeToKeep(sealed.keptAt ?? sealed.createdAt, this.#ledger.now())
     );
   }
 
