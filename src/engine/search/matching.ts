@@ -1,3 +1,4 @@
+import { Scratch, type Hits } from './hits.ts';
 import { phraseHits } from './phrases.ts';
 import type { Wanted, WantedGroup, WantedTerm } from './plan.ts';
 import { Field, Flag, rangeOfPrefix, rangeOfTerm, type Segment, type TermRange } from './segment.ts';
@@ -23,35 +24,113 @@ export interface WeighedGroup extends WantedGroup {
   readonly worths: readonly number[];
 }
 
-/** The entries of a segment that fit, and how well: the numbers of both arrays belong together. */
-export interface Matches {
-  readonly entries: Uint32Array;
-  readonly scores: Float32Array;
-}
-
 /**
- * What fits all groups in one segment. `norms`: for each entry k1 * (1 - b + b * its length / the average one). The groups that are
- * fewest first are quickest.
+ * Adds to `hits` what fits all groups in one segment, whose first entry has the number `base` there. `norms`: for each entry k1 * (1 - b
+ * + b * its length / the average one). The groups that are fewest first are quickest.
  */
 export function matchSegment(
   segment: Segment,
   groups: readonly WeighedGroup[],
   norms: Float32Array,
-): Matches {
-  const tally = new Tally(segment, norms);
+  hits: Hits,
+  base: number,
+): void {
   const tests: WantedGroup[] = [];
+  const required: WeighedGroup[] = [];
+  const excluded: WantedGroup[] = [];
   let flags = notGone;
   for (const group of groups) {
     const [only] = group.anyOf;
     if (!group.isExcluded && group.anyOf.length === 1 && only?.kind === 'flags') flags = both(flags, only);
     else if (group.anyOf.every(isTest)) tests.push(group);
-    else if (!group.isExcluded) tally.require(group);
+    else (group.isExcluded ? excluded : required).push(group);
   }
-  for (const group of groups) if (group.isExcluded && !group.anyOf.every(isTest)) tally.exclude(group);
-  if (tests.length === 0) return tally.result(flags);
-  return tally.result(flags, (entry) =>
-    tests.every(({ isExcluded, anyOf }) => anyOf.some((test) => fits(segment, entry, test)) !== isExcluded),
-  );
+  const isPlain = required.length === 1 && excluded.length === 0 && tests.length === 0;
+  const [first] = required;
+  const term = isPlain && first ? onlyTerm(segment, first) : null;
+  if (term) {
+    addPlain(segment, term, flags, norms, hits, base);
+    return;
+  }
+  const tally = new Tally(segment, norms, hits.scratch);
+  for (const group of required) tally.require(group);
+  for (const group of excluded) tally.exclude(group);
+  const fitsTests =
+    tests.length === 0
+      ? null
+      : (entry: number) =>
+          tests.every(
+            ({ isExcluded, anyOf }) => anyOf.some((test) => fits(segment, entry, test)) !== isExcluded,
+          );
+  tally.finish(flags, fitsTests, hits, base);
+}
+
+/** The entries of a segment in which a term stands, without those that are gone. */
+export function entriesWith(segment: Segment, text: string, norms: Float32Array, hits: Hits): Uint32Array {
+  const wanted: Wanted = {
+    kind: 'terms',
+    terms: [{ text, isPrefix: false, weight: 0 }],
+    inTitle: false,
+    isText: false,
+  };
+  hits.begin(segment.count);
+  matchSegment(segment, [{ isExcluded: false, anyOf: [wanted], worths: [0] }], norms, hits, 0);
+  return hits.places.subarray(0, hits.length);
+}
+
+/** A single term of a segment, and what it counts. */
+interface PlainTerm {
+  readonly term: number;
+  readonly value: number;
+  readonly inTitle: boolean;
+}
+
+/** What a group comes down to in a segment, if that is one term. */
+function onlyTerm(segment: Segment, { anyOf, worths }: WeighedGroup): PlainTerm | null {
+  const [wanted] = anyOf;
+  if (anyOf.length !== 1 || wanted?.kind !== 'terms' || wanted.terms.length !== 1) return null;
+  const [only] = wanted.terms;
+  if (!only) return null;
+  const [from, to] = rangeOf(segment, only);
+  if (to - from !== 1) return null;
+  return { term: from, value: (worths[0] ?? 0) * only.weight * (k1 + 1), inTitle: wanted.inTitle };
+}
+
+/** What is asked most often, and has the most hits: one word. Reads its postings (see `Segment`) once, and needs no tally. */
+function addPlain(
+  { postings: { bytes, starts }, flags }: Segment,
+  { term, value, inTitle }: PlainTerm,
+  { mask, value: flagsValue }: FlagTest,
+  norms: Float32Array,
+  hits: Hits,
+  base: number,
+): void {
+  const { places, scores } = hits;
+  let { length } = hits;
+  const end = starts[term + 1] ?? 0;
+  let at = starts[term] ?? 0;
+  while ((bytes[at++] ?? 0) > 127);
+  let entry = -1;
+  while (at < end) {
+    let byte = bytes[at++] ?? 0;
+    let step = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] ?? 0;
+      step |= (byte & 127) << shift;
+    }
+    entry += step >>> 1;
+    let frequency = 1;
+    if (step & 1) {
+      const weight = bytes[at++] ?? 0;
+      if (inTitle && !((weight >>> 4) & Field.title)) continue;
+      frequency = frequencies[weight] ?? 1;
+    } else if (inTitle) continue;
+    if (((flags[entry] ?? Flag.gone) & mask) !== flagsValue) continue;
+    places[length] = base + entry;
+    scores[length++] = (value * frequency) / (frequency + (norms[entry] ?? 1));
+  }
+  // What is damaged may name more entries than there are.
+  hits.length = Math.min(length, places.length);
 }
 
 interface FlagTest {
@@ -59,7 +138,6 @@ interface FlagTest {
   readonly value: number;
 }
 
-const anyFlags: FlagTest = { mask: 0, value: 0 };
 const notGone: FlagTest = { mask: Flag.gone, value: 0 };
 /** No entry has both. */
 const never: FlagTest = { mask: 0, value: 1 };
@@ -93,47 +171,55 @@ class Tally {
   readonly #marks: Uint8Array;
   readonly #scores: Float32Array;
   /** Those that fit the first group. */
-  #found: Uint32Array | null = null;
+  readonly #found: Uint32Array;
   #foundCount = 0;
   #round = 0;
 
-  constructor(segment: Segment, norms: Float32Array) {
+  constructor(segment: Segment, norms: Float32Array, scratch: Scratch) {
+    scratch.reserve(segment.count);
     this.#segment = segment;
     this.#norms = norms;
-    this.#marks = new Uint8Array(segment.count);
-    this.#scores = new Float32Array(segment.count);
+    this.#marks = scratch.marks.subarray(0, segment.count);
+    this.#scores = scratch.scores;
+    this.#found = scratch.found;
   }
 
   require({ anyOf, worths }: WeighedGroup): void {
-    this.#found ??= new Uint32Array(this.#segment.count);
     for (const [index, wanted] of anyOf.entries()) this.#add(wanted, worths[index] ?? 0);
     this.#round += 1;
   }
 
   exclude({ anyOf }: WantedGroup): void {
-    const excluded = new Tally(this.#segment, this.#norms);
+    const scratch = new Scratch();
+    const excluded = new Tally(this.#segment, this.#norms, scratch);
     excluded.require({ isExcluded: false, anyOf, worths: [] });
-    for (const entry of excluded.result(anyFlags).entries) this.#marks[entry] = 255;
+    for (const [entry, mark] of excluded.#marks.entries()) if (mark > 0) this.#marks[entry] = 255;
   }
 
-  result({ mask, value }: FlagTest, fitsTests?: (entry: number) => boolean): Matches {
+  /** Adds to `hits` what fits everything, and leaves the scratch as it was. */
+  finish(
+    { mask, value }: FlagTest,
+    fitsTests: ((entry: number) => boolean) | null,
+    hits: Hits,
+    base: number,
+  ): void {
     const { flags, count } = this.#segment;
+    const { places, scores: hitScores } = hits;
     const marks = this.#marks;
-    const allScores = this.#scores;
+    const scores = this.#scores;
     const round = this.#round;
-    const found = this.#found?.subarray(0, this.#foundCount);
-    const candidates = found?.length ?? count;
-    const entries = new Uint32Array(candidates);
-    const scores = new Float32Array(candidates);
-    let fitting = 0;
+    const found = round > 0 ? this.#found : null;
+    const candidates = found ? this.#foundCount : count;
+    let { length } = hits;
     for (let index = 0; index < candidates; index++) {
       const entry = found ? (found[index] ?? 0) : index;
       if (marks[entry] !== round || ((flags[entry] ?? 0) & mask) !== value) continue;
       if (fitsTests && !fitsTests(entry)) continue;
-      entries[fitting] = entry;
-      scores[fitting++] = allScores[entry] ?? 0;
+      places[length] = base + entry;
+      hitScores[length++] = found ? (scores[entry] ?? 0) : 0;
     }
-    return { entries: entries.subarray(0, fitting), scores: scores.subarray(0, fitting) };
+    hits.length = length;
+    marks.fill(0);
   }
 
   #add(wanted: Wanted, worth: number): void {
@@ -158,7 +244,10 @@ class Tally {
     const mark = this.#marks[entry] ?? 255;
     if (mark === this.#round) {
       this.#marks[entry] = mark + 1;
-      if (mark === 0 && this.#found) this.#found[this.#foundCount++] = entry;
+      if (mark === 0) {
+        this.#found[this.#foundCount++] = entry;
+        this.#scores[entry] = 0;
+      }
     } else if (mark !== this.#round + 1) return;
     this.#scores[entry] = (this.#scores[entry] ?? 0) + score;
   }
@@ -170,6 +259,7 @@ class Tally {
     const scores = this.#scores;
     const norms = this.#norms;
     const found = this.#found;
+    let foundCount = this.#foundCount;
     const round = this.#round;
     const end = starts[term + 1] ?? 0;
     let at = starts[term] ?? 0;
@@ -191,11 +281,16 @@ class Tally {
         frequency = frequencies[weight] ?? 1;
       } else if (inTitle) continue;
       const mark = marks[entry] ?? 255;
-      if (mark === round) {
+      if (mark !== round + 1) {
+        if (mark !== round) continue;
         marks[entry] = round + 1;
-        if (round === 0 && found) found[this.#foundCount++] = entry;
-      } else if (mark !== round + 1) continue;
+        if (round === 0) {
+          found[foundCount++] = entry;
+          scores[entry] = 0;
+        }
+      }
       scores[entry] = (scores[entry] ?? 0) + (value * frequency) / (frequency + (norms[entry] ?? 1));
     }
+    this.#foundCount = foundCount;
   }
 }

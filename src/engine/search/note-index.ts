@@ -1,7 +1,8 @@
 import type { NoteId, NoteSummary } from '../../contract/words.ts';
 import { titleKeyOf } from '../../vault/index.ts';
 import { aboutOf, flagsOf, SegmentBuilder, type IndexedNote } from './builder.ts';
-import { matchSegment, rangeOf, b, k1, type Matches, type WeighedGroup } from './matching.ts';
+import { Hits } from './hits.ts';
+import { entriesWith, matchSegment, rangeOf, b, k1, type WeighedGroup } from './matching.ts';
 import { mergeSegments } from './merging.ts';
 import { likeTerms, type Plan, type Wanted, type WantedTerm } from './plan.ts';
 import { bestOf, floorFor, mostHits } from './ranking.ts';
@@ -58,6 +59,7 @@ export class NoteIndex {
   /** Made when it is first needed. */
   #places: Map<string, Place> | null = null;
   #knownAges: Ages | null = null;
+  readonly #hits = new Hits();
   /** For each segment see `matchSegment`. */
   readonly #norms = new WeakMap<Segment, Float32Array>();
 
@@ -148,10 +150,15 @@ export class NoteIndex {
     const weighed: WeighedGroup[] = groups
       .toSorted((left, right) => sumOf(left.counts) - sumOf(right.counts))
       .map(({ counts, ...group }) => ({ ...group, worths: counts.map((count) => worthOf(count, all)) }));
-    const matches = this.#segments.map((segment) => matchSegment(segment, weighed, this.#normsOf(segment)));
+    this.#hits.begin(all);
+    let base = 0;
+    for (const segment of this.#segments) {
+      matchSegment(segment, weighed, this.#normsOf(segment), this.#hits, base);
+      base += segment.count;
+    }
     const texts = groups.flatMap(({ isExcluded, anyOf }) => (isExcluded ? [] : anyOf.filter(isText)));
-    const total = matches.reduce((sum, { entries }) => sum + entries.length, 0);
-    return { ids: this.#best(matches, total, texts.length > 0), total, texts };
+    const total = this.#hits.length;
+    return { ids: this.#best(texts.length > 0), total, texts };
   }
 
   /** Who links to a note of this title, those in the trash included. */
@@ -180,6 +187,7 @@ export class NoteIndex {
   wipe(): void {
     for (const segment of this.#segments) wipeSegment(segment);
     this.#segments = [];
+    this.#hits.wipe();
     this.#builder.wipe();
     this.#pending.clear();
     this.#places = null;
@@ -194,14 +202,7 @@ export class NoteIndex {
   #entriesOf(segment: Segment, term: string): number[] {
     const [from, to] = rangeOfTerm(segment, term);
     if (from === to) return [];
-    const wanted: Wanted = {
-      kind: 'terms',
-      terms: [{ text: term, isPrefix: false, weight: 0 }],
-      inTitle: false,
-      isText: false,
-    };
-    const group = { isExcluded: false, anyOf: [wanted], worths: [0] };
-    return Array.from(matchSegment(segment, [group], this.#normsOf(segment)).entries);
+    return Array.from(entriesWith(segment, term, this.#normsOf(segment), this.#hits));
   }
 
   #withTypos(wanted: Wanted): Wanted {
@@ -249,41 +250,64 @@ export class NoteIndex {
     return norms;
   }
 
-  #best(matches: readonly Matches[], total: number, isRanked: boolean): NoteId[] {
+  /** Of what was found the best. */
+  #best(isRanked: boolean): NoteId[] {
+    const hits = this.#hits;
     // What cannot be among the best, whatever its bonus, is passed over.
-    const floor = isRanked ? floorFor(scoresOf(matches, total), mostHits) / (1 + 2 * bonus) : 0;
-    const scores = new Float32Array(total);
-    const places = new Uint32Array(total);
-    const owners = new Uint16Array(total);
-    const { oldest, newest } = this.#ages();
-    const scale = 1 / Math.max(1, newest - oldest);
-    let at = 0;
-    // Backwards: of two that fit as well, the one that was put in last is first.
-    for (let owner = matches.length - 1; owner >= 0; owner--) {
-      const match = matches[owner];
-      const segment = this.#segments[owner];
-      if (!match || !segment) continue;
-      for (let index = match.entries.length - 1; index >= 0; index--) {
-        const score = match.scores[index] ?? 0;
-        if (score < floor) continue;
-        const entry = match.entries[index] ?? 0;
-        const youth = ((segment.updatedAt[entry] ?? 0) - oldest) * scale;
-        const isPinned = (segment.flags[entry] ?? 0) & Flag.pinned ? 1 : 0;
-        scores[at] = isRanked ? score * (1 + bonus * (youth + isPinned)) : youth;
-        places[at] = entry;
-        owners[at++] = owner;
-      }
-    }
-    const best = bestOf(scores.subarray(0, at), mostHits);
-    const timeOf = (place: number) => this.#segments[owners[place] ?? 0]?.updatedAt[places[place] ?? 0] ?? 0;
-    // By time alone, to the millisecond.
-    if (!isRanked) best.sort((left, right) => timeOf(right) - timeOf(left));
+    if (isRanked && hits.length > mostHits)
+      hits.keepFrom(floorFor(hits.scores.subarray(0, hits.length), mostHits) / (1 + 2 * bonus));
+    this.#addBonus(isRanked);
+    const { places, length } = hits;
+    const scores = hits.scores.subarray(0, length);
+    // Of two that fit as well, the one that was put in last is first.
+    const best = bestOf(scores, mostHits, { isLastFirst: true });
+    if (!isRanked) this.#sortByTime(best);
+    const bases = this.#bases();
     const ids: NoteId[] = [];
-    for (const place of best) {
-      const id = this.#segments[owners[place] ?? 0]?.ids[places[place] ?? 0];
+    for (const index of best) {
+      const place = places[index] ?? 0;
+      const owner = ownerOf(bases, place);
+      const id = this.#segments[owner]?.ids[place - (bases[owner] ?? 0)];
       if (id !== undefined) ids.push(id);
     }
     return ids;
+  }
+
+  #addBonus(isRanked: boolean): void {
+    const { places, scores, length } = this.#hits;
+    const { oldest, newest } = this.#ages();
+    const scale = 1 / Math.max(1, newest - oldest);
+    let index = 0;
+    let base = 0;
+    for (const { updatedAt, flags, count } of this.#segments) {
+      const end = base + count;
+      for (; index < length && (places[index] ?? 0) < end; index++) {
+        const entry = (places[index] ?? 0) - base;
+        const youth = ((updatedAt[entry] ?? 0) - oldest) * scale;
+        const isPinned = (flags[entry] ?? 0) & Flag.pinned ? 1 : 0;
+        scores[index] = isRanked ? (scores[index] ?? 0) * (1 + bonus * (youth + isPinned)) : youth;
+      }
+      base = end;
+    }
+  }
+
+  /** By time alone, to the millisecond. */
+  #sortByTime(best: Uint32Array): void {
+    const bases = this.#bases();
+    const { places } = this.#hits;
+    const times = new Map<number, number>();
+    for (const index of best) {
+      const place = places[index] ?? 0;
+      const owner = ownerOf(bases, place);
+      times.set(index, this.#segments[owner]?.updatedAt[place - (bases[owner] ?? 0)] ?? 0);
+    }
+    best.sort((left, right) => (times.get(right) ?? 0) - (times.get(left) ?? 0));
+  }
+
+  /** The number of the first entry of each segment. */
+  #bases(): number[] {
+    let next = 0;
+    return this.#segments.map(({ count }) => (next += count) - count);
   }
 
   #ages(): Ages {
@@ -360,14 +384,9 @@ function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-function scoresOf(matches: readonly Matches[], total: number): Float32Array {
-  const [only] = matches;
-  if (matches.length === 1 && only) return only.scores;
-  const all = new Float32Array(total);
-  let at = 0;
-  for (const { scores } of matches) {
-    all.set(scores, at);
-    at += scores.length;
-  }
-  return all;
+/** The last whose first entry is not behind this place. */
+function ownerOf(bases: readonly number[], place: number): number {
+  let owner = bases.length - 1;
+  while (owner > 0 && (bases[owner] ?? 0) > place) owner -= 1;
+  return owner;
 }
