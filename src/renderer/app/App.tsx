@@ -5,6 +5,7 @@ import { Gate } from '../gate/Gate.tsx';
 import { LockedVault } from '../gate/LockedVault.tsx';
 import { Welcome } from '../gate/Welcome.tsx';
 import { LabMissing } from '../lab/LabMissing.tsx';
+import { Palette } from '../palette/Palette.tsx';
 import { FirstPhrase } from '../recovery/FirstPhrase.tsx';
 import { SetPassphrase } from '../recovery/SetPassphrase.tsx';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
@@ -29,6 +30,7 @@ export function App() {
       <div className={styles.screen}>
         <Screen />
       </div>
+      <Palette />
     </div>
   );
 }

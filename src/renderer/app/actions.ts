@@ -6,6 +6,7 @@ import type { Organiser } from '../library/organiser.ts';
 import { organisingActions, organisingNotes } from '../library/organising-actions.ts';
 import type { Trail } from '../finding/trail.ts';
 import type { Notes } from '../notes/notes-store.ts';
+import type { Place } from '../notes/place.ts';
 import type { Session } from '../session/session-store.ts';
 import type { Vaults } from '../vaults/vaults-store.ts';
 import type { InspectorTab, Layout } from '../workspace/layout-store.ts';
@@ -21,6 +22,8 @@ export interface Actions {
   can(action: Action): boolean;
   /** Opens a note, wherever in the app the person is, and puts the focus into its text. */
   goTo(id: NoteId): void;
+  /** Shows the list of a place, likewise. */
+  showPlace(place: Place): void;
   /** Begins a note of that title. */
   newNote(title: string): void;
   trash(id: NoteId): void;
@@ -94,6 +97,13 @@ export function createActions(parts: Parts): Actions {
     layout.closeDrawer();
   };
 
+  /** Puts the notes on the screen, whatever stands there. */
+  const showNotes = (): void => {
+    lab.leave();
+    layout.closeDrawer();
+    screen.setState({ settings: false, vaultPage: null });
+  };
+
   const newNote = (): void => {
     screen.setState({ vaultPage: null, reading: false });
     notes.startNote();
@@ -103,6 +113,7 @@ export function createActions(parts: Parts): Actions {
   };
 
   const newNoteNamed = (title: string): void => {
+    showNotes();
     newNote();
     const { open } = notes.store.getState();
     if (open.kind === 'note' && open.summary === null) notes.edit(open.key, { title });
@@ -125,13 +136,6 @@ export function createActions(parts: Parts): Actions {
     setTimeout(() => stage.focus('inspector', 'text', 'pane'));
   };
 
-  /** Puts the notes on the screen, whatever stands there. */
-  const showNotes = (): void => {
-    lab.leave();
-    layout.closeDrawer();
-    screen.setState({ settings: false, vaultPage: null });
-  };
-
   const search = (): void => {
     showNotes();
     if (!layout.store.getState().shown.list) layout.toggle('list');
@@ -141,7 +145,12 @@ export function createActions(parts: Parts): Actions {
 
   const open = (opened: Promise<void>): void => {
     showNotes();
-    void opened.then(() => setTimeout(() => stage.focus('text', 'pane')));
+    void opened.then(() =>
+      setTimeout(() => {
+        // Somebody may be on the way to another already.
+        if (screen.getState().palette === null) stage.focus('text', 'pane');
+      }),
+    );
   };
 
   const inWorkspace: Readonly<Record<Action, () => void>> = {
@@ -262,6 +271,12 @@ export function createActions(parts: Parts): Actions {
     },
     can,
     goTo: (id) => open(notes.select(id)),
+    showPlace: (place) => {
+      showNotes();
+      if (!layout.store.getState().shown.list) layout.toggle('list');
+      notes.show(place);
+      setTimeout(() => stage.focus('list', 'pane'));
+    },
     newNote: newNoteNamed,
     trash: (id) => organiser.change([id], { trashed: true }),
     restore: (id) => organiser.change([id], { trashed: false }),

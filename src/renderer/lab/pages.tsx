@@ -18,6 +18,7 @@ import type { LabPage, LabPlace } from './lab-place.ts';
 import { MatrixPage } from './matrix/MatrixPage.tsx';
 import { ModelsPage } from './models/ModelsPage.tsx';
 import { NumbersPage } from './numbers/NumbersPage.tsx';
+import { labPageNames } from './page-names.ts';
 import { ReportPage } from './report/ReportPage.tsx';
 import { ScenariosPage } from './scenarios/ScenariosPage.tsx';
 import { SourcesPage } from './sources/SourcesPage.tsx';
@@ -39,18 +40,38 @@ export interface LabPageEntry {
 
 /** The pages of the lab, in the order of its navigation. A new one is a line here. */
 export const labPages: readonly LabPageEntry[] = [
-  { page: 'tour', name: 'Guided tour', icon: Route, show: ({ guide }) => <TourPage guide={guide} /> },
-  { page: 'models', name: 'Models', icon: KeyRound, show: (props) => <ModelsPage {...props} /> },
-  { page: 'ceremony', name: 'Ceremony', icon: Stamp, show: (props) => <CeremonyPage {...props} /> },
-  { page: 'matrix', name: 'Threat matrix', icon: Grid3x3, show: (props) => <MatrixPage {...props} /> },
-  { page: 'scenarios', name: 'Scenarios', icon: Play, show: (props) => <ScenariosPage {...props} /> },
-  { page: 'numbers', name: 'Numbers', icon: ChartLine, show: ({ guide }) => <NumbersPage guide={guide} /> },
+  { page: 'tour', name: labPageNames.tour, icon: Route, show: ({ guide }) => <TourPage guide={guide} /> },
+  { page: 'models', name: labPageNames.models, icon: KeyRound, show: (props) => <ModelsPage {...props} /> },
+  {
+    page: 'ceremony',
+    name: labPageNames.ceremony,
+    icon: Stamp,
+    show: (props) => <CeremonyPage {...props} />,
+  },
+  { page: 'matrix', name: labPageNames.matrix, icon: Grid3x3, show: (props) => <MatrixPage {...props} /> },
+  {
+    page: 'scenarios',
+    name: labPageNames.scenarios,
+    icon: Play,
+    show: (props) => <ScenariosPage {...props} />,
+  },
+  {
+    page: 'numbers',
+    name: labPageNames.numbers,
+    icon: ChartLine,
+    show: ({ guide }) => <NumbersPage guide={guide} />,
+  },
   {
     page: 'claims',
-    name: 'Said in 2017',
+    name: labPageNames.claims,
     icon: MessageSquareQuote,
     show: ({ guide }) => <ClaimsPage guide={guide} />,
   },
-  { page: 'sources', name: 'Sources and words', icon: BookOpen, show: (props) => <SourcesPage {...props} /> },
-  { page: 'report', name: 'Report and evidence', icon: FileText, show: () => <ReportPage /> },
+  {
+    page: 'sources',
+    name: labPageNames.sources,
+    icon: BookOpen,
+    show: (props) => <SourcesPage {...props} />,
+  },
+  { page: 'report', name: labPageNames.report, icon: FileText, show: () => <ReportPage /> },
 ];
