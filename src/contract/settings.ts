@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ErrorData } from './errors.ts';
 import { Count, Time } from './words.ts';
 
 /** What a person has set for this computer. Nothing of a note or a key. */
@@ -55,3 +56,13 @@ export const CaptureState = v.strictObject({
   waiting: v.record(v.string(), Count),
 });
 export type CaptureState = v.InferOutput<typeof CaptureState>;
+
+/** What became of captures that waited for a vault. */
+export const CapturesIn = v.strictObject({
+  /** How many are notes now. */
+  count: Count,
+  /** How many are still kept outside the vault, and why. */
+  waiting: Count,
+  why: v.nullable(ErrorData),
+});
+export type CapturesIn = v.InferOutput<typeof CapturesIn>;

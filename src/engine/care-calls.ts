@@ -34,6 +34,8 @@ export function careCalls(keeper: Keeper): CareCalls {
   const rotate = async (unlocked: Unlocked, wish: RotationWish, run: Run): Promise<Rotated> => {
     const tools = { deriveKey: derivingUntil(run.signal), now: keeper.now };
     keeper.tell({ changed: keeper.drafts.bringBack(unlocked.vault).notes });
+    // The old key opens them, and the next one does not.
+    keeper.tell({ changed: keeper.inbox.takeIn(unlocked.vault).notes });
     const { rotated, ...successor } = await writeSuccessor(unlocked, wish, tools, run);
     const drafts = resealDrafts(keeper, unlocked.vault, successor);
     try {

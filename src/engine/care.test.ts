@@ -72,11 +72,16 @@ function stopAfter(count: number) {
 describe('who can open a vault', () => {
   it('is told when it opens, and its id and write counter with it', async () => {
     const opened = await unlock();
-    expect(opened).toMatchObject({ writeCounter: 450, holders: [{ type: 'passphrase' }] });
+    expect(opened).toMatchObject({ writeCounter: 451, holders: [{ type: 'passphrase' }] });
     expect(opened.vaultId).toMatch(/^[0-9a-f]{32}$/);
     expect(await vaultId()).toBe(opened.vaultId);
     await session.createNote({ title: 'One more', body: '' });
-    expect(await session.lock()).toEqual({ vaultId: opened.vaultId, writeCounter: 451, unsaved: null });
+    expect(await session.lock()).toEqual({
+      vaultId: opened.vaultId,
+      writeCounter: 452,
+      inboxKey: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      unsaved: null,
+    });
     expect(await session.lock()).toBeNull();
   });
 

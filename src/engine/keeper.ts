@@ -5,6 +5,7 @@ import { Arrivals } from './arrivals.ts';
 import { lockQuietly } from './closing.ts';
 import { removeLeftDrafts } from './draft-file.ts';
 import { Drafts } from './drafts/drafts.ts';
+import { Inbox } from './inbox.ts';
 import { deriveKey, prepareKdf } from './kdf.ts';
 import { Listing } from './listing.ts';
 import type { ChangedNotes } from './messages.ts';
@@ -37,6 +38,8 @@ export interface KeeperOptions {
   readonly onChanged?: (notes: ChangedNotes) => void;
   /** The folder for drafts that cannot be saved. Absent: there is none, and they are lost. */
   readonly drafts?: string;
+  /** The folder for captures of locked vaults. Absent: there is none. */
+  readonly inbox?: string;
   /** Milliseconds since 1970, UTC. Tests fix it. */
   readonly now?: () => number;
   /**
@@ -59,6 +62,8 @@ export class Keeper {
   readonly now: () => number;
   /** Text that is not in the vault that is unlocked. */
   readonly drafts: Drafts;
+  /** Text that was captured while its vault was locked. */
+  readonly inbox: Inbox;
   /** Files on their way into the vault that is unlocked. */
   readonly arrivals = new Arrivals();
   readonly #onProblems: KeeperOptions['onProblems'];
@@ -82,12 +87,14 @@ export class Keeper {
     onProblems,
     onChanged,
     drafts,
+    inbox,
     now = Date.now,
     awaitsPassphrases = false,
     preparesSearch = false,
     keepsList = false,
   }: KeeperOptions) {
     this.drafts = new Drafts(drafts ?? null);
+    this.inbox = new Inbox(inbox ?? null);
     this.#awaitsPassphrases = awaitsPassphrases;
     this.#preparesSearch = preparesSearch;
     this.#keepsList = keepsList;
@@ -149,7 +156,8 @@ export class Keeper {
       if (!this.#unlocked) return null;
       const { vault } = this.#unlocked;
       const unsaved = this.drafts.settle(vault);
-      const last = { vaultId: vault.id, writeCounter: vault.writeCounter, unsaved };
+      const { id: vaultId, writeCounter, inboxKey } = vault;
+      const last = { vaultId, writeCounter, inboxKey, unsaved };
       this.#leave(vault);
       return last;
     });

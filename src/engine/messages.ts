@@ -43,4 +43,6 @@ export interface EngineOptions {
   readonly resources: string;
   /** The folder for drafts that cannot be saved: see `KeeperOptions`. */
   readonly drafts?: string;
+  /** The folder for captures of locked vaults. */
+  readonly inbox?: string;
 }

@@ -1,5 +1,6 @@
 import type { NoteLinks, SearchAnswer, SearchRow, TitleHit } from '../contract/finding.ts';
 import type { Exported, Imported, Rehearsal, Repaired } from '../contract/care.ts';
+import type { CapturesIn } from '../contract/settings.ts';
 import type { DraftAnswer, DraftEdit, DraftsBack } from '../contract/drafts.ts';
 import type { OwnVaultModel } from '../contract/lab.ts';
 import type { Library, ListPart, NoteChange } from '../contract/library.ts';
@@ -16,6 +17,7 @@ import type {
   VersionSummary,
 } from '../contract/words.ts';
 import type {
+  InboxAddress,
   KdfParameters,
   LibraryStep,
   NewNote,
@@ -53,6 +55,8 @@ export interface PassphraseProof {
 
 /** A vault that was open until now. */
 export interface Locked extends Pick<Opened, 'vaultId' | 'writeCounter'> {
+  /** To whom captures are sealed from now on: 64 hex digits. Null if the vault has no inbox yet. */
+  readonly inboxKey: string | null;
   /** Drafts that could not be saved; null if there are none. */
   readonly unsaved: UnsavedAtLock | null;
 }
@@ -115,6 +119,14 @@ export interface EngineCalls {
   /** Removes backups that need not be kept, and answers which. Never the newest, never one that is open. As `listBackups`. */
   readonly thinBackups: Call<[BackupPlace], readonly string[]>;
 
+  /**
+   * Seals a text into a file of its own until the vault at `path`, which is locked, is unlocked the next time. `publicKey` is the
+   * `inboxKey` that was told when it was open. As `inspect`, and `other-key` if the file has another now, `disk-full`, `too-large`.
+   */
+  readonly sealCapture: Call<[AtPath & InboxAddress & { readonly text: string }], void>;
+  /** How many captures wait for each of these vaults. `permission-denied`. */
+  readonly waitingCaptures: Call<[{ readonly vaultIds: readonly string[] }], readonly number[]>;
+
   // What follows works on the vault that is unlocked, and answers `locked` when none is.
 
   /** Every note, those in the trash and those that cannot be read included, in no order. `record-tampered`. */
@@ -125,6 +137,8 @@ export interface EngineCalls {
    * of the vault has found it: see `Engine.onChanged`.
    */
   readonly listPart: Call<[{ readonly from: number | null }], ListPart>;
+  /** As `listNotes`, of these notes, in their order; what is not there is left out. */
+  readonly listEntries: Call<[{ readonly ids: readonly NoteId[] }], readonly NoteListEntry[]>;
   /** `not-found`, `record-tampered`, `rows-missing`, `rolled-back`. */
   readonly openNote: Call<[{ readonly id: NoteId }], Note>;
   /** The calls that change something answer when it is on the disk. `disk-full`, `file-missing`, `too-large`. */
@@ -136,6 +150,13 @@ export interface EngineCalls {
   readonly dropDraft: Call<[{ readonly key: string }], void>;
   /** Puts drafts that were sealed at a lock into notes. What cannot be saved or opened stays where it is. */
   readonly bringBackDrafts: Call<[], DraftsBack>;
+  /** Makes a note of a text: see `noteOfCapture`. The note is told to `onChanged`. As `createNote`. */
+  readonly addCapture: Call<[{ readonly text: string }], void>;
+  /**
+   * Makes notes of the captures that wait for this vault, and an inbox where there is none. What cannot be saved or opened stays
+   * where it is. The notes are told to `onChanged`.
+   */
+  readonly takeCaptures: Call<[], CapturesIn & { readonly inboxKey: string | null }>;
 
   // What the next ones change is told to `onChanged`, and they answer how many notes that are.
 

@@ -40,6 +40,7 @@ export function openingCalls(keeper: Keeper): OpeningCalls {
         const options = { passphrase, kdf, deriveKey, now: keeper.now };
         const vault = await orClose(store, () => createVault(store, options));
         try {
+          vault.openInbox();
           store.publish();
         } catch (error) {
           lockQuietly(vault);

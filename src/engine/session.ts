@@ -4,6 +4,7 @@ import { draftCalls } from './draft-calls.ts';
 import { escrowCalls } from './escrow-calls.ts';
 import { findingCalls } from './finding-calls.ts';
 import { holderCalls } from './holder-calls.ts';
+import { inboxCalls } from './inbox-calls.ts';
 import { Keeper, type KeeperOptions } from './keeper.ts';
 import type { EngineMethods } from './methods.ts';
 import { movingCalls } from './moving-calls.ts';
@@ -30,6 +31,7 @@ export function createSession(options: SessionOptions): Session {
     ...noteCalls(keeper),
     ...organisingCalls(keeper),
     ...draftCalls(keeper),
+    ...inboxCalls(keeper),
     ...findingCalls(keeper),
     ...careCalls(keeper),
     ...movingCalls(keeper),

@@ -2,8 +2,11 @@ import type { DraftEdit, DraftAnswer, DraftsBack } from '../../contract/drafts.t
 import { errorToData, LatchkeyError, type ErrorData } from '../../contract/errors.ts';
 import type { NoteSummary, UnsavedAtLock } from '../../contract/words.ts';
 import type { Draft, NamedDraft, Vault } from '../../vault/index.ts';
-import { DraftFolder } from './draft-folder.ts';
+import { SealedFolder, type SealedKind } from '../sealed-folder.ts';
 import { LiveDrafts } from './live-drafts.ts';
+
+/** The longest is a text of 16 Mi characters that are all escaped in JSON. */
+const drafts: SealedKind = { extension: 'draft', noun: 'draft', files: 500, bytes: 128 * 1024 * 1024 };
 
 /** What became of the drafts that waited. */
 export interface BroughtBack extends Pick<DraftsBack, 'waiting' | 'why'> {
@@ -105,8 +108,8 @@ export class Drafts {
     }
   }
 
-  #folderOf({ id }: Vault): DraftFolder | null {
-    return this.#folder === null ? null : new DraftFolder(this.#folder, id);
+  #folderOf({ id }: Vault): SealedFolder | null {
+    return this.#folder === null ? null : new SealedFolder(this.#folder, id, drafts);
   }
 }
 
@@ -116,7 +119,7 @@ function isBlank({ note, title, body }: Draft): boolean {
 }
 
 /** The note that holds the draft now, or why it waits on. */
-function bringBackOne(vault: Vault, folder: DraftFolder | null, name: string): NoteSummary | ErrorData {
+function bringBackOne(vault: Vault, folder: SealedFolder | null, name: string): NoteSummary | ErrorData {
   try {
     if (!folder) throw new Error('There is no folder for drafts');
     const draft = opened(vault, folder.read(name));

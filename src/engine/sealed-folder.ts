@@ -1,56 +1,73 @@
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LatchkeyError } from '../../contract/errors.ts';
-import type { NamedDraft } from '../../vault/index.ts';
-import { syncFolder } from '../draft-file.ts';
-import { withFileErrors } from '../file-errors.ts';
+import { LatchkeyError } from '../contract/errors.ts';
+import { syncFolder } from './draft-file.ts';
+import { withFileErrors } from './file-errors.ts';
 
-/** The most drafts that wait for one vault, and the most bytes of one: a text of 16 Mi characters that are all escaped in JSON. */
-const most = { files: 500, bytes: 128 * 1024 * 1024 } as const;
+/** Something sealed that has a name of its own: 16 random bytes as hex. */
+export interface NamedSealed {
+  readonly name: string;
+  readonly sealed: Uint8Array;
+}
 
-const fileName = /^(?<name>[0-9a-f]{32})\.draft(?:-next)?$/;
-const unfinished = /^[0-9a-f]{32}\.draft(?:-next)?\.new$/;
+/** What lies in such a folder. */
+export interface SealedKind {
+  /** Behind the name of each file: letters. */
+  readonly extension: string;
+  /** What one is called where people read of it. */
+  readonly noun: string;
+  /** The most that wait for one vault. */
+  readonly files: number;
+  /** The longest file. */
+  readonly bytes: number;
+}
 
-/** How a draft was sealed: under the vault's key, or under the one that the vault is about to get. */
+/** How something was sealed: under the vault's key, or under the one that the vault is about to get. */
 type Under = (typeof unders)[number];
 const unders = ['', '-next'] as const;
 
 /**
- * The sealed drafts of one vault, each in a file of its own that is named like it. While the vault gets another key there are
- * two files of each; a crash may leave both, and one of them opens.
+ * What is sealed for one vault and waits outside its file, each in a file of its own that is named like it. While the vault gets
+ * another key there may be two files of each; a crash may leave both, and one of them opens.
  */
-export class DraftFolder {
+export class SealedFolder {
   readonly #folder: string;
+  readonly #kind: SealedKind;
+  readonly #fileName: RegExp;
+  readonly #unfinished: RegExp;
 
   /** `folder` need not be there. `vaultId` is 32 hex digits. */
-  constructor(folder: string, vaultId: string) {
+  constructor(folder: string, vaultId: string, kind: SealedKind) {
     this.#folder = join(folder, vaultId);
+    this.#kind = kind;
+    this.#fileName = new RegExp(`^(?<name>[0-9a-f]{32})\\.${kind.extension}(?:-next)?$`);
+    this.#unfinished = new RegExp(`^[0-9a-f]{32}\\.${kind.extension}(?:-next)?\\.new$`);
   }
 
   /** The names of those that wait, the oldest first. None if there is no such folder. */
   names(): readonly string[] {
-    const names = this.#files().flatMap((file) => fileName.exec(file)?.groups?.name ?? []);
+    const names = this.#files().flatMap((file) => this.#fileName.exec(file)?.groups?.name ?? []);
     return [...new Set(names)]
       .map((name) => ({ name, at: this.#writtenAt(name) }))
       .sort((one, other) => one.at - other.at)
       .map(({ name }) => name);
   }
 
-  /** What lies under that name. Throws what Node's file system does as ours, and `too-large` for a file that is no draft of ours. */
-  read(name: string): readonly NamedDraft[] {
+  /** What lies under that name. Throws what Node's file system does as ours, and `too-large` for a file that is none of ours. */
+  read(name: string): readonly NamedSealed[] {
     const paths = unders.map((under) => this.#pathOf(name, under)).filter((path) => fs.existsSync(path));
     return withFileErrors(() =>
       paths.map((path) => {
-        if (fs.statSync(path).size > most.bytes) throw tooLarge();
+        if (fs.statSync(path).size > this.#kind.bytes) throw this.#tooLarge();
         return { name, sealed: fs.readFileSync(path) };
       }),
     );
   }
 
   /** It is there, whole, when this returns, and on the disk; not at all if this throws. */
-  write({ name, sealed }: NamedDraft, under: Under = ''): void {
-    if (sealed.length > most.bytes) throw tooLarge();
-    if (this.#files().length >= most.files) throw tooMany();
+  write({ name, sealed }: NamedSealed, under: Under = ''): void {
+    if (sealed.length > this.#kind.bytes) throw this.#tooLarge();
+    if (this.#files().length >= this.#kind.files) throw this.#tooMany();
     const path = this.#pathOf(name, under);
     const draft = `${path}.new`;
     withFileErrors(() => {
@@ -66,7 +83,7 @@ export class DraftFolder {
     syncQuietly(this.#folder);
   }
 
-  /** The draft is in the vault now. */
+  /** It is in the vault now. */
   remove(name: string): void {
     withFileErrors(() => {
       for (const under of unders) fs.rmSync(this.#pathOf(name, under), { force: true });
@@ -83,10 +100,10 @@ export class DraftFolder {
     withFileErrors(() => fs.rmSync(this.#pathOf(name, '-next'), { force: true }));
   }
 
-  /** Removes what a crash has left of drafts that were being written, and the folder if nothing is in it. Never throws. */
+  /** Removes what a crash has left of what was being written, and the folder if nothing is in it. Never throws. */
   tidy(): void {
     try {
-      for (const file of this.#files()) if (unfinished.test(file)) fs.rmSync(join(this.#folder, file));
+      for (const file of this.#files()) if (this.#unfinished.test(file)) fs.rmSync(join(this.#folder, file));
       fs.rmdirSync(this.#folder);
     } catch {
       // There is something in it, or it is not there.
@@ -108,7 +125,19 @@ export class DraftFolder {
   }
 
   #pathOf(name: string, under: Under = ''): string {
-    return join(this.#folder, `${name}.draft${under}`);
+    return join(this.#folder, `${name}.${this.#kind.extension}${under}`);
+  }
+
+  #tooLarge(): LatchkeyError {
+    return new LatchkeyError('too-large', `A ${this.#kind.noun} is too large to be kept beside the vault.`);
+  }
+
+  #tooMany(): LatchkeyError {
+    const { files, noun } = this.#kind;
+    return new LatchkeyError(
+      'too-large',
+      `There are ${files} ${noun}s already that wait to be put into this vault, and no more are kept.`,
+    );
   }
 }
 
@@ -130,15 +159,4 @@ function syncQuietly(folder: string): void {
   } catch {
     // See above.
   }
-}
-
-function tooLarge(): LatchkeyError {
-  return new LatchkeyError('too-large', 'A draft is too large to be kept beside the vault.');
-}
-
-function tooMany(): LatchkeyError {
-  return new LatchkeyError(
-    'too-large',
-    `There are ${most.files} drafts already that wait to be put into this vault, and no more are kept.`,
-  );
 }
