@@ -35,7 +35,7 @@ export class Album {
       await this.#page.setViewportSize(size);
       for (const scheme of ['light', 'dark'] as const) {
         await this.#machine.colorScheme(scheme);
-        await this.#shoot(`${name}-${size.width}x${size.height}-${scheme}.png`);
+        await this.#shoot(`${name}-${scheme}-${size.width}x${size.height}.png`);
       }
     }
     await this.#machine.colorScheme('light');

@@ -1,0 +1,10 @@
+import { care } from './care.ts';
+import { firstDay } from './first-day.ts';
+import { lab } from './lab.ts';
+import { living } from './living.ts';
+import { many } from './many.ts';
+import type { Visit } from './screen.ts';
+import { troubles } from './troubles.ts';
+
+/** Everything that `npm run screenshots` shows. */
+export const visits: readonly Visit[] = [firstDay, living, many, troubles, care, lab];
