@@ -28,6 +28,8 @@ function changedSummary(summary: NoteSummary, change: NoteChange, now: number): 
 /** A vault in memory behind a fake bridge, whose answers a test can hold back and whose saves it can make fail. */
 export function fakeVault(count: number, extra: readonly NoteListEntry[] = []) {
   const notes = new Map<NoteId, Note>();
+  /** At which revision each note's text was changed last, where that was after the first. */
+  const textRevisions = new Map<NoteId, number>();
   for (let number = 1; number <= count; number += 1) {
     notes.set(noteId(number), { summary: summaryOf(number), body: `Body ${number}` });
   }
@@ -49,9 +51,12 @@ export function fakeVault(count: number, extra: readonly NoteListEntry[] = []) {
     body?: string,
   ) => {
     const note = noteOf(id);
-    if (note.summary.revision !== revision) throw new LatchkeyError('conflict', 'It changed elsewhere.');
+    const { revision: now } = note.summary;
+    if (revision > now || (body !== undefined && revision < (textRevisions.get(id) ?? 1)))
+      throw new LatchkeyError('conflict', 'It changed elsewhere.');
     clock += 1;
-    return store({ ...note.summary, ...change, revision: revision + 1 }, body ?? note.body);
+    if (body !== undefined) textRevisions.set(id, now + 1);
+    return store({ ...note.summary, ...change, revision: now + 1 }, body ?? note.body);
   };
   const writing = async <T>(write: () => T): Promise<T> => {
     await gate;
@@ -98,6 +103,10 @@ export function fakeVault(count: number, extra: readonly NoteListEntry[] = []) {
   return {
     ...fake,
     notes,
+    /** Gives a note another text behind the window's back. */
+    rewrite(id: NoteId, body: string): void {
+      fake.emit('notes.changed', { changed: [revised(noteOf(id).summary, {}, body)], gone: [] });
+    },
     failWith(error: LatchkeyError | null): void {
       failure = error;
     },

@@ -94,6 +94,8 @@ export class NoteDocument {
   readonly #host: DocumentHost;
   readonly #draft: LiveDraft;
   #summary: NoteSummary | null;
+  /** The revision at which the vault's text was the one that is written on here. What else the note becomes does not count. */
+  #textRevision: number | null;
   #title: string;
   #body: NoteText;
   #saving: Saving = { state: 'untouched' };
@@ -113,6 +115,7 @@ export class NoteDocument {
     this.#host = host;
     this.#draft = new LiveDraft(host.drafts, () => this.#drafted);
     this.#summary = note?.summary ?? null;
+    this.#textRevision = note?.summary.revision ?? null;
     this.#title = note?.summary.title ?? '';
     this.#body = note?.body ?? '';
   }
@@ -173,7 +176,16 @@ export class NoteDocument {
     return true;
   }
 
-  /** Takes over what the vault says after the note was moved to the trash or back. */
+  /** Whether the vault has another text than this by now, which nobody has touched here. */
+  isBehind({ summary, body }: Note): boolean {
+    if (this.unsaved || this.#textRevision === null || summary.revision <= this.#textRevision) return false;
+    return summary.title !== this.#title || body !== this.#body.toString();
+  }
+
+  /**
+   * Takes over what the vault says of the note after something else was done with it. If its text was changed, too, a save of this
+   * one is a conflict: nobody has seen here what it would replace.
+   */
   revise(summary: NoteSummary): void {
     this.#summary = summary;
     this.#host.changed(this);
@@ -182,6 +194,7 @@ export class NoteDocument {
   /** Detaches the text from a note that changed elsewhere or is gone: the next save makes a new note of it. */
   becomeNew(): void {
     this.#summary = null;
+    this.#textRevision = null;
     this.#edit += 1;
     this.#draft.changed({});
   }
@@ -198,9 +211,13 @@ export class NoteDocument {
 
   get #drafted() {
     const [key, title, body] = [this.key, this.#title, this.#body];
-    const { id, revision } = this.#summary ?? {};
-    const note = id === undefined || revision === undefined ? null : { id, revision };
-    return { key, note, title, body };
+    return { key, note: this.#written, title, body };
+  }
+
+  /** The note, at the revision that this text was written upon; null for one that is not made yet. */
+  get #written(): { readonly id: NoteSummary['id']; readonly revision: number } | null {
+    const [summary, revision] = [this.#summary, this.#textRevision];
+    return summary === null || revision === null ? null : { id: summary.id, revision };
   }
 
   #saveSoon(): void {
@@ -242,13 +259,14 @@ export class NoteDocument {
     // What is saved must not be older than the draft that it settles.
     this.#draft.send();
     const text = { title: this.#title, body: this.#body.toString(), draft: this.key };
-    if (this.#summary === null) return this.#host.create(text);
-    return this.#host.save({ id: this.#summary.id, revision: this.#summary.revision, ...text });
+    const note = this.#written;
+    return note === null ? this.#host.create(text) : this.#host.save({ ...note, ...text });
   }
 
   #accept(summary: NoteSummary, edit: number): void {
     if (this.#closed) return;
     this.#summary = summary;
+    this.#textRevision = summary.revision;
     this.#storedEdit = edit;
     if (this.#edit === edit) this.#draft.drop();
     this.#retryAfter = firstRetry;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { errorToData, LatchkeyError, maxTitleLength, type NoteListEntry } from '../../contract/index.ts';
+import { errorToData, LatchkeyError, maxTitleLength, type NoteId, type NoteListEntry } from '../../contract/index.ts';
 import { createApi } from '../bridge/api.ts';
-import { noteId, summaryOf } from '../bridge/fake-bridge.ts';
+import { fakeBridge, noteId, summaryOf } from '../bridge/fake-bridge.ts';
 import { fakeVault } from './fake-vault.ts';
 import { createNotes, type Notes, type OpenNote } from './notes-store.ts';
 
@@ -40,6 +40,31 @@ describe('the notes of a window', () => {
     const { rows } = notes.store.getState();
     expect(rows).toHaveLength(10_000);
     expect(rows[0]?.id).toBe(noteId(10_000));
+  });
+
+  it('asks for the snippets that the list has left out, of the rows on the screen', async () => {
+    const asked: (readonly NoteId[])[] = [];
+    const { bridge } = fakeBridge({
+      'notes.list': () => ({
+        entries: [1, 2, 3].map((number) => summaryOf(number, { snippet: null })),
+        next: null,
+        total: 3,
+      }),
+      'notes.rows': ({ ids }: { ids: readonly NoteId[] }) => {
+        asked.push(ids);
+        return [1, 2].map((number) => summaryOf(number, { snippet: 'Told' }));
+      },
+    });
+    const notes = createNotes(createApi(bridge));
+    await notes.load();
+    const onScreen = [noteId(1), noteId(2)];
+    for (let time = 0; time < 2; time++) {
+      notes.complete(onScreen);
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    const snippets = notes.store.getState().rows.map((row) => row.state === 'readable' && row.snippet);
+    expect(snippets).toEqual([null, 'Told', 'Told']);
+    expect(asked).toEqual([onScreen]);
   });
 
   it('opens the note that was chosen', async () => {
@@ -94,6 +119,35 @@ describe('the notes of a window', () => {
     release();
     await vi.advanceTimersByTimeAsync(2_000);
     expect(vault.notes.get(noteId(1))).toMatchObject({ body: 'first and second', summary: { revision: 3 } });
+  });
+
+  it('shows the text that the open note was given elsewhere', async () => {
+    const { notes, vault } = await opened(2);
+    await notes.select(noteId(1));
+    vault.rewrite(noteId(1), 'Changed elsewhere');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bodyOf(notes)).toBe('Changed elsewhere');
+    typed(notes, 'Changed elsewhere, and here');
+    await vi.advanceTimersByTimeAsync(400);
+    expect(vault.notes.get(noteId(1))?.body).toBe('Changed elsewhere, and here');
+  });
+
+  it('goes on writing where something else of the note was changed meanwhile', async () => {
+    const { notes, vault } = await opened(2);
+    await notes.select(noteId(1));
+    typed(notes, 'typed');
+    const { summary } = vault.notes.get(noteId(1)) ?? {};
+    vault.notes.set(noteId(1), {
+      summary: summaryOf(1, { ...summary, revision: 2, pinned: true }),
+      body: 'Body 1',
+    });
+    vault.emit('notes.changed', {
+      changed: [summaryOf(1, { ...summary, revision: 2, pinned: true })],
+      gone: [],
+    });
+    await vi.advanceTimersByTimeAsync(400);
+    expect(vault.notes.get(noteId(1))).toMatchObject({ body: 'typed', summary: { pinned: true } });
+    expect(openNote(notes).saving).toEqual({ state: 'saved' });
   });
 
   it('does not save more often because saving is slow', async () => {
@@ -240,8 +294,9 @@ describe('the notes of a window', () => {
   it('waits for the person after a conflict, and can keep both versions', async () => {
     const { notes, vault } = await opened(1);
     await notes.select(noteId(1));
-    vault.notes.set(noteId(1), { summary: summaryOf(1, { revision: 7 }), body: 'theirs' });
     typed(notes, 'mine');
+    vault.rewrite(noteId(1), 'theirs');
+    expect(bodyOf(notes)).toBe('mine');
     await vi.advanceTimersByTimeAsync(400);
     expect(openNote(notes).saving).toMatchObject({
       state: 'failed',

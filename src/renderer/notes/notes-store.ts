@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   errorFromData,
+  mostRows,
   type LatchkeyError,
   type ListPart,
   type Note,
@@ -29,6 +30,7 @@ import {
   type PlaceKind,
   type SearchPlace,
 } from './place.ts';
+import { RowRequests } from './row-requests.ts';
 import { createTitleLookup } from './title-lookup.ts';
 
 export type { Unsaved } from './documents.ts';
@@ -66,6 +68,8 @@ export interface Notes {
   /** Puts the open note away and reads the list, after the vault has been changed behind it. Unsaved text is kept. */
   reread(): Promise<void>;
   show(place: Place): void;
+  /** Reads the snippets of those notes that lack them: of the rows on the screen. */
+  complete(ids: readonly NoteId[]): void;
   /** Sorts the list that is shown anew, after the order of such places was changed. */
   arrange(): void;
   /** Shows what a search has found, the best first. The open note stays open. */
@@ -113,6 +117,7 @@ class NotesSession implements Notes {
   readonly #titles = createTitleLookup();
   readonly #orderOf: (kind: PlaceKind) => Order;
   readonly #documents = new Documents();
+  readonly #requests = new RowRequests((ids) => this.#complete(ids));
   #listing = new Listing();
   /** Notes deleted since reading the list began: a part that comes later may still have them. */
   #gone = new Set<NoteId>();
@@ -155,6 +160,10 @@ class NotesSession implements Notes {
     if (placeKey(place) === placeKey(this.#state.place)) return;
     this.#putAway();
     this.#visit(place);
+  }
+
+  complete(ids: readonly NoteId[]): void {
+    this.#requests.want(ids.filter((id) => this.#lacksSnippet(id)));
   }
 
   arrange(): void {
@@ -336,7 +345,25 @@ class NotesSession implements Notes {
   #isNews(entry: NoteListEntry): boolean {
     if (this.#gone.has(entry.id)) return false;
     const known = this.#listing.entryOf(entry.id);
-    return known?.state !== 'readable' || entry.state !== 'readable' || known.revision < entry.revision;
+    if (known?.state !== 'readable' || entry.state !== 'readable') return true;
+    return known.revision < entry.revision || (known.revision === entry.revision && known.snippet === null);
+  }
+
+  #lacksSnippet(id: NoteId): boolean {
+    const entry = this.#listing.entryOf(id);
+    return entry?.state === 'readable' && entry.snippet === null;
+  }
+
+  async #complete(wanted: readonly NoteId[]): Promise<void> {
+    const sitting = this.#sitting;
+    const ids = wanted.filter((id) => this.#lacksSnippet(id)).slice(0, mostRows);
+    if (ids.length === 0) return;
+    const told = await this.#api.call('notes.rows', { ids });
+    if (sitting !== this.#sitting) return;
+    const news = told.filter((entry) => this.#isNews(entry));
+    if (news.length === 0) return;
+    this.#listing.change(news);
+    this.#publishList();
   }
 
   #visit(place: Place): void {
@@ -481,7 +508,19 @@ class NotesSession implements Notes {
     }
     this.#listing.change(changed, gone);
     this.#publishList();
-    for (const entry of changed) if (entry.state === 'readable') this.#documents.of(entry.id)?.revise(entry);
+    for (const entry of changed) {
+      const document = entry.state === 'readable' ? this.#documents.of(entry.id) : undefined;
+      if (document === undefined || entry.state !== 'readable') continue;
+      document.revise(entry);
+      if (this.#isOpen(document)) void this.#catchUp(document, entry.id);
+    }
+  }
+
+  /** Shows the open note's text as it is now, if that was changed elsewhere and nobody has touched it here. */
+  async #catchUp(document: NoteDocument, id: NoteId): Promise<void> {
+    const note = await this.#api.call('notes.open', { id }).catch(() => null);
+    if (note === null || !this.#isOpen(document) || !document.isBehind(note)) return;
+    this.#showNote(note);
   }
 }
 
