@@ -103,6 +103,7 @@ describe('links between notes', () => {
     expect(titlesIn(`${runs} [[a]]`)).toEqual(['a']);
     expect(titlesIn('a\n\n'.repeat(300_000) + '[[b]]')).toEqual(['b']);
     expect(titlesIn('[[a '.repeat(300_000))).toEqual([]);
+    expect(titlesIn(`${'`'.repeat(300_000)} [[a]] \``)).toEqual(['a']);
   });
 });
 

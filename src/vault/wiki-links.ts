@@ -60,7 +60,8 @@ interface Block {
 }
 
 const containers = '(?:[ \\t]*>)*[ \\t]*(?:(?:[-*+]|\\d{1,9}[.)])[ \\t]+)*';
-const fenceLine = new RegExp(`^${containers}(?<marks>\`{3,}(?!.*\`)|~{3,})`);
+// The whole run at once: tried at every length, a long one would take time in proportion to its square.
+const fenceLine = new RegExp(`^${containers}(?<marks>\`{3,}(?!\`)(?!.*\`)|~{3,})`);
 const fenceEnd = /^(?:[ \t]*>)*[ \t]*(?<marks>`{3,}|~{3,})[ \t]*$/;
 const newBlock = /^[ \t>]*(?:$|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/;
 

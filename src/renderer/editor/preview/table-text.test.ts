@@ -55,6 +55,13 @@ describe('the cells of a line', () => {
 });
 
 describe('a table', () => {
+  it.each([' '.repeat(200_000), `|-|${' '.repeat(200_000)}`, '|-'.repeat(100_000)])(
+    'is none where the line below its head is not, however long that is',
+    (line) => {
+      expect(readTable(['| a |', `${line}x`])).toBeNull();
+    },
+  );
+
   test.prop([tables])('says the same after it was aligned', (table) => {
     expect(readTable(writtenTable(table))).toEqual(table);
   });

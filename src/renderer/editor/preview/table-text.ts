@@ -37,7 +37,7 @@ export function cellsOf(line: string): readonly Cell[] {
 
 /** Whether a line can stand between the head and the body of a table. */
 export function isDelimiter(line: string): boolean {
-  return /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(line);
+  return /^\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$/.test(line);
 }
 
 function alignmentOf(cell: string): Alignment {
