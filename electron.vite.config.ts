@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -12,6 +13,17 @@ const onlyModernFonts: Plugin = {
   transform: {
     filter: { id: /katex\.css$/ },
     handler: (code) => code.replaceAll(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\([^)]*\)/g, ''),
+  },
+};
+
+/** The decoders of JPEG 2000 and JBIG2, which scans are made of: the reader of PDFs fetches them by these names. */
+const pictureDecoders: Plugin = {
+  name: 'picture-decoders',
+  generateBundle() {
+    for (const file of ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js']) {
+      const source = readFileSync(at(`node_modules/pdfjs-dist/wasm/${file}`));
+      this.emitFile({ type: 'asset', fileName: `pdf/${file}`, source });
+    }
   },
 };
 
@@ -48,13 +60,18 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react(), onlyModernFonts],
+    plugins: [react(), onlyModernFonts, pictureDecoders],
+    worker: { format: 'es' },
     // The app protocol puts a fresh nonce in this place each time it serves the page.
     html: { cspNonce: '__CSP_NONCE__' },
     build: {
       outDir: at('out/renderer'),
       rolldownOptions: {
-        input: { index: at('src/renderer/index.html'), console: at('src/renderer/console.html') },
+        input: {
+          index: at('src/renderer/index.html'),
+          console: at('src/renderer/console.html'),
+          capture: at('src/renderer/capture.html'),
+        },
       },
       // A data: URL would need a hole in the content security policy.
       assetsInlineLimit: 0,

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { FilesState } from '../attachments/files-store.ts';
 import type { CareState } from '../care/care-store.ts';
 import type { OpenText } from '../editor/open-editor.ts';
 import type { NotesState } from '../notes/notes-store.ts';
@@ -32,6 +33,10 @@ export function useLibrary<T>(select: (state: LibraryState) => T): T {
 
 export function useSearch<T>(select: (state: SearchState) => T): T {
   return useStore(useApp().search.store, select);
+}
+
+export function useFiles<T>(select: (state: FilesState) => T): T {
+  return useStore(useApp().files.store, select);
 }
 
 export function useSession<T>(select: (state: SessionState) => T): T {

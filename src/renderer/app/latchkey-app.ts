@@ -1,5 +1,6 @@
 import type { Bridge } from '../../contract/index.ts';
 import { createApi, type Api } from '../bridge/api.ts';
+import { createFiles, type Files } from '../attachments/files-store.ts';
 import { startCare, type Care } from '../care/care-store.ts';
 import { followHits } from '../finding/marking.ts';
 import { startSearch, type Search } from '../finding/search-store.ts';
@@ -35,6 +36,7 @@ export interface LatchkeyApp {
   readonly organiser: Organiser;
   readonly search: Search;
   readonly trail: Trail;
+  readonly files: Files;
   readonly session: Session;
   readonly drafts: Drafts;
   readonly care: Care;
@@ -72,6 +74,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const organiser = createOrganiser({ api, notes, library, session, toasts, stage });
   const search = startSearch({ api, notes, library, session });
   const trail = startTrail(notes, session);
+  const files = createFiles({ api, notes, session, toasts });
   followHits({ search, notes, editor });
   const actions = createActions({
     notes,
@@ -115,6 +118,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
     organiser,
     search,
     trail,
+    files,
     session,
     drafts,
     care,

@@ -3,6 +3,7 @@ import { errorFromData, type AttachmentSummary, type NoteSummary } from '../../c
 import { shownError, type Api } from '../bridge/api.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
+import { kindOf } from './file-kind.ts';
 import { fileName, upload, type WindowFile } from './upload.ts';
 
 interface Parts {
@@ -13,16 +14,21 @@ interface Parts {
   readonly documentKey: string;
 }
 
-/** Kinds of pictures that are shown within the text. */
-const pictures = /\.(?:png|jpe?g|gif|webp|avif|bmp)$/i;
-
 /** How a file's name stands in the text. */
 export function attachmentLink({ id, name }: Pick<AttachmentSummary, 'id' | 'name'>): string {
   const words = name.replaceAll(/[[\]\\`*_<]/g, '\\$&');
-  return `${pictures.test(name) ? '!' : ''}[${words}](attachment:${id})`;
+  return `${kindOf(name) === 'picture' ? '!' : ''}[${words}](attachment:${id})`;
 }
 
-/** Puts files into the note that is open, and their names into its text where the cursor is. */
+/** Writes the names of files into a text where its cursor is. */
+export function insertFiles(view: EditorView, files: readonly AttachmentSummary[]): void {
+  const text = files.map(attachmentLink).join('\n\n');
+  // With the cursor beside it, a picture would be shown as what it is written as.
+  const after = text.startsWith('!', text.lastIndexOf('\n') + 1) ? '\n' : '';
+  view.dispatch(view.state.replaceSelection(text + after), { scrollIntoView: true, userEvent: 'input.paste' });
+}
+
+/** Puts files into the note that is open, and their names into its text where the cursor of `view` is, if one is given. */
 export class FileIntake {
   readonly #parts: Parts;
 
@@ -31,7 +37,7 @@ export class FileIntake {
   }
 
   /** Files that the window has. One after the other; the first that fails is told, and ends it. */
-  take(view: EditorView, files: readonly WindowFile[]): void {
+  take(view: EditorView | null, files: readonly WindowFile[]): void {
     void this.#attempt(async () => {
       const note = await this.#noteFor(files[0]?.name ?? '');
       if (note === null) return;
@@ -40,7 +46,7 @@ export class FileIntake {
   }
 
   /** Files that the person chooses in a dialog. */
-  choose(view: EditorView): void {
+  choose(view: EditorView | null): void {
     void this.#attempt(async () => {
       const note = await this.#noteFor('');
       if (note === null) return;
@@ -72,7 +78,7 @@ export class FileIntake {
     return open()?.summary ?? null;
   }
 
-  async #takeOne(view: EditorView, { id }: NoteSummary, file: WindowFile): Promise<void> {
+  async #takeOne(view: EditorView | null, { id }: NoteSummary, file: WindowFile): Promise<void> {
     const { api, toasts } = this.#parts;
     const stop = new AbortController();
     const tell = (sent: number): void => {
@@ -88,16 +94,16 @@ export class FileIntake {
     this.#put(view, summary, [added]);
   }
 
-  #put(view: EditorView, summary: NoteSummary, added: readonly AttachmentSummary[]): void {
+  #put(view: EditorView | null, summary: NoteSummary, added: readonly AttachmentSummary[]): void {
     const { notes, toasts, documentKey } = this.#parts;
     notes.adopt(summary);
+    if (view === null) return;
     const { open } = notes.store.getState();
     if (open.kind !== 'note' || open.key !== documentKey || !view.dom.isConnected) {
       const text = 'The file was added to the note, whose text was closed meanwhile: it is among its files.';
       toasts.show({ text, action: null });
       return;
     }
-    const text = added.map(attachmentLink).join('\n\n');
-    view.dispatch(view.state.replaceSelection(text), { scrollIntoView: true, userEvent: 'input.paste' });
+    insertFiles(view, added);
   }
 }

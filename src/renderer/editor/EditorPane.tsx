@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { useApp, useLayout, useNotes, useScreen } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
+import { FileDialogs } from '../attachments/FileDialogs.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { FoldedLibrary, NewNoteButton } from '../list/NoteListPane.tsx';
 import { LinkDialog } from '../links/LinkDialog.tsx';
@@ -168,6 +169,7 @@ export function EditorPane() {
       {open.kind === 'unreadable' && <UnreadableNote id={open.id} error={open.error} />}
       <ToastRegion />
       <LinkDialog />
+      <FileDialogs />
     </main>
   );
 }

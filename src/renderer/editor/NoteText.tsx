@@ -19,7 +19,7 @@ interface NoteTextProps {
 
 /** The body of a note, in CodeMirror. One editor lives as long as its document is shown. */
 export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) {
-  const { actions, api, editor, layout, notes, screen, settings, stage, toasts } = useApp();
+  const { actions, api, editor, files, layout, notes, screen, settings, stage, toasts } = useApp();
   const isRead = useScreen(({ reading }) => reading);
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<EditorView>(null);
@@ -28,13 +28,13 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
   useEffect(() => {
     if (host.current === null) return undefined;
     const openAddress = (address: string): void => screen.setState({ link: address });
-    const files = new FileIntake({ api, notes, toasts, documentKey });
+    const intake = new FileIntake({ api, notes, toasts, documentKey });
     const desk: WritingDesk = {
       say: (text) => toasts.show({ text, action: null }),
-      takeFiles: (editing, taken) => files.take(editing, taken),
-      chooseFiles: (editing) => files.choose(editing),
+      takeFiles: (editing, taken) => intake.take(editing, taken),
+      chooseFiles: (editing) => intake.choose(editing),
     };
-    const around = surroundingsOf({ api, notes, actions, toasts, openAddress });
+    const around = surroundingsOf({ api, notes, files, actions, toasts, openAddress });
     const state = noteEditorState({
       text: notes.textOf(documentKey),
       access: { isRead: screen.getState().reading, isTrashed: readOnly },
@@ -50,6 +50,11 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
     const unfollow = notes.store.subscribe(({ catalogue }, before) => {
       if (catalogue !== before.catalogue) view.dispatch({ effects: linksChanged.of(null) });
     });
+    // A picture may be there now, or gone.
+    const unfollowFiles = files.store.subscribe((state, before) => {
+      if (state.files !== before.files || state.reading !== before.reading)
+        view.dispatch({ effects: linksChanged.of(null) });
+    });
     const leave = stage.enter('text', {
       focus: () => view.focus(),
       find: () => openFind(view),
@@ -58,6 +63,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
     return () => {
       leave();
       unfollow();
+      unfollowFiles();
       shown.current = null;
       view.destroy();
     };
@@ -65,6 +71,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
     actions,
     api,
     editor,
+    files,
     layout,
     notes,
     screen,

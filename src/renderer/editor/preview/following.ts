@@ -26,6 +26,9 @@ export function follow(view: EditorView, target: LinkTarget): void {
     case 'address':
       around.openAddress(target.address);
       break;
+    case 'file':
+      around.openFile(target.id);
+      break;
     case 'footnote':
       jump(view, definitionOf(view.state, target.label));
       break;
@@ -46,10 +49,15 @@ function clickedTarget(event: Event): LinkTarget | null {
   return element === null ? null : targetOfElement(element);
 }
 
-/** A click with the command key follows a link; where the note is only read, any click does, and Enter. */
+/** A picture has nothing in it to put the cursor into. */
+function isPicture({ target }: Event): boolean {
+  return target instanceof HTMLImageElement;
+}
+
+/** A click with the command key follows a link; where the note is only read, any click does, and Enter. Any click opens a picture. */
 const byPointer = EditorView.domEventHandlers({
   mousedown(event, view) {
-    const follows = event.ctrlKey || event.metaKey || view.state.facet(isReading);
+    const follows = event.ctrlKey || event.metaKey || isPicture(event) || view.state.facet(isReading);
     const target = follows && event.button === 0 ? clickedTarget(event) : null;
     if (target === null) return false;
     event.preventDefault();
@@ -73,6 +81,8 @@ function hint(state: EditorState, target: LinkTarget): string | null {
         : null;
     case 'address':
       return target.address;
+    case 'file':
+      return state.facet(surroundings).fileWords(target.id);
     case 'footnote':
       return footnoteText(state, target.label) ?? 'This footnote has no text yet';
     case 'reference':

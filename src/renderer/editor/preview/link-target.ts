@@ -6,6 +6,8 @@ import type { SyntaxNode } from '@lezer/common';
 export type LinkTarget =
   | { readonly kind: 'note'; readonly title: string }
   | { readonly kind: 'address'; readonly address: string }
+  /** A file of the note, by its 32 hex digits. */
+  | { readonly kind: 'file'; readonly id: string }
   /** From a footnote’s number to its text, or back. */
   | { readonly kind: 'footnote' | 'reference'; readonly label: string };
 
@@ -20,6 +22,18 @@ function addressOf(text: string): string {
   return bare.includes('@') && !bare.includes('/') ? `mailto:${bare}` : `https://${bare}`;
 }
 
+const attached = /^attachment:([0-9a-f]{32})$/;
+
+/** The file that an address names, by its 32 hex digits; null where it names none. */
+export function fileOf(address: string): string | null {
+  return attached.exec(address)?.[1] ?? null;
+}
+
+function targetOfAddress(text: string): LinkTarget {
+  const id = fileOf(text);
+  return id === null ? { kind: 'address', address: addressOf(text) } : { kind: 'file', id };
+}
+
 /** Where a node of the syntax tree leads, or null where it is no link. */
 export function targetOf(state: EditorState, node: SyntaxNode): LinkTarget | null {
   switch (node.name) {
@@ -27,7 +41,11 @@ export function targetOf(state: EditorState, node: SyntaxNode): LinkTarget | nul
       return { kind: 'note', title: slice(state, node.getChild('WikiTitle')).trim() };
     case 'Link': {
       const url = node.getChild('URL');
-      return url === null ? null : { kind: 'address', address: addressOf(slice(state, url)) };
+      return url === null ? null : targetOfAddress(slice(state, url));
+    }
+    case 'Image': {
+      const id = fileOf(slice(state, node.getChild('URL')));
+      return id === null ? null : { kind: 'file', id };
     }
     case 'Autolink':
     case 'URL':
@@ -59,9 +77,21 @@ export function targetAt(state: EditorState, position: number): LinkTarget | nul
 
 /** A target as attributes of an element, to be found again when the element is clicked. */
 export function attributesOf(target: LinkTarget): Readonly<Record<string, string>> {
-  const value =
-    target.kind === 'note' ? target.title : target.kind === 'address' ? target.address : target.label;
-  return { 'data-link': target.kind, 'data-target': value };
+  return { 'data-link': target.kind, 'data-target': valueOf(target) };
+}
+
+function valueOf(target: LinkTarget): string {
+  switch (target.kind) {
+    case 'note':
+      return target.title;
+    case 'address':
+      return target.address;
+    case 'file':
+      return target.id;
+    case 'footnote':
+    case 'reference':
+      return target.label;
+  }
 }
 
 /** The target that an element was given. */
@@ -70,5 +100,6 @@ export function targetOfElement(element: Element): LinkTarget | null {
   if (target === undefined) return null;
   if (link === 'note') return { kind: link, title: target };
   if (link === 'address') return { kind: link, address: target };
+  if (link === 'file') return { kind: link, id: target };
   return link === 'footnote' || link === 'reference' ? { kind: link, label: target } : null;
 }

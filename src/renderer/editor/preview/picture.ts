@@ -1,6 +1,8 @@
 import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { SyntaxNode } from '@lezer/common';
+import { isReading } from './attention.ts';
+import { attributesOf, fileOf } from './link-target.ts';
 import styles from './Preview.module.css';
 import { surroundings } from './surroundings.ts';
 
@@ -14,7 +16,8 @@ export function pictureOf(state: EditorState, node: SyntaxNode): Picture | null 
   const [open, close] = node.getChildren('LinkMark');
   const url = node.getChild('URL');
   if (open === undefined || close === undefined || url === null) return null;
-  return { name: state.sliceDoc(open.to, close.from), address: state.sliceDoc(url.from, url.to) };
+  const name = state.sliceDoc(open.to, close.from).replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
+  return { name, address: state.sliceDoc(url.from, url.to) };
 }
 
 function box(name: string, words: string): HTMLElement {
@@ -32,19 +35,35 @@ function box(name: string, words: string): HTMLElement {
 
 /** A picture of this vault, or a box that says why there is none: nothing is ever fetched from elsewhere. */
 export function pictureElement(view: EditorView, { name, address }: Picture): HTMLElement {
-  const id = /^attachment:([0-9a-f]{32})$/.exec(address)?.[1];
-  if (id === undefined) return box(name, `${address} is not in this vault. Nothing is fetched from there.`);
-  const source = view.state.facet(surroundings).fileAddress(id);
-  if (source === null) return box(name, 'This picture cannot be shown yet.');
+  const id = fileOf(address);
+  if (id === null) return box(name, `${address} is not in this vault. Nothing is fetched from there.`);
+  const source = view.state.facet(surroundings).pictureSource(id);
+  if (source.is === 'not-drawn') return box(name, source.why);
+  const frame = document.createElement('span');
+  frame.className = styles.frame ?? '';
+  for (const [key, value] of Object.entries(attributesOf({ kind: 'file', id })))
+    frame.setAttribute(key, value);
+  // Where the note is only read there is no cursor: a picture takes the focus itself.
+  if (view.state.facet(isReading)) {
+    frame.tabIndex = 0;
+    frame.role = 'button';
+    frame.ariaLabel = `Look at ${name === '' ? 'the picture' : name}`;
+  }
+  if (source.is === 'there') frame.append(imageElement(view, frame, name, source.address));
+  return frame;
+}
+
+function imageElement(view: EditorView, frame: HTMLElement, name: string, address: string): HTMLElement {
   const image = document.createElement('img');
   image.className = styles.picture ?? '';
-  image.alt = name;
+  image.alt = name === '' ? 'Picture' : name;
   image.draggable = false;
+  image.decoding = 'async';
   image.addEventListener('load', () => view.requestMeasure());
   image.addEventListener('error', () => {
-    image.replaceWith(box(name, 'This file is not in the vault, or is no picture.'));
+    frame.replaceWith(box(name, 'This file is damaged, or is not the picture that its name says.'));
     view.requestMeasure();
   });
-  image.src = source;
+  image.src = address;
   return image;
 }

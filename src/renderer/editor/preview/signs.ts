@@ -6,9 +6,10 @@ import type { SyntaxNode } from '@lezer/common';
 import { isReading } from './attention.ts';
 import { codeLanguage } from './code-languages.ts';
 import { formulaElement } from './math.ts';
+import { fileOf } from './link-target.ts';
 import { pictureElement, type Picture } from './picture.ts';
 import styles from './Preview.module.css';
-import { isFrozen, surroundings } from './surroundings.ts';
+import { isFrozen, surroundings, type PictureSource } from './surroundings.ts';
 import { toggledTask } from './task.ts';
 
 /** The dot before an item of a list. */
@@ -128,22 +129,31 @@ export class FormulaSign extends WidgetType {
 
 export class PictureSign extends WidgetType {
   readonly #picture: Picture;
-  readonly #source: string | null;
+  readonly #source: PictureSource | null;
+  /** What takes the focus in a text that is only read does not in one that is written. */
+  readonly #isRead: boolean;
 
-  constructor(picture: Picture, source: string | null) {
+  constructor(picture: Picture, source: PictureSource | null, isRead: boolean) {
     super();
     this.#picture = picture;
     this.#source = source;
+    this.#isRead = isRead;
   }
 
   static of(state: EditorState, picture: Picture): PictureSign {
-    const id = /^attachment:([0-9a-f]{32})$/.exec(picture.address)?.[1];
-    return new PictureSign(picture, id === undefined ? null : state.facet(surroundings).fileAddress(id));
+    const id = fileOf(picture.address);
+    const source = id === null ? null : state.facet(surroundings).pictureSource(id);
+    return new PictureSign(picture, source, state.facet(isReading));
   }
 
   override eq(other: PictureSign): boolean {
     const [a, b] = [this.#picture, other.#picture];
-    return a.name === b.name && a.address === b.address && this.#source === other.#source;
+    return (
+      a.name === b.name &&
+      a.address === b.address &&
+      this.#source?.is === other.#source?.is &&
+      this.#isRead === other.#isRead
+    );
   }
 
   override toDOM(view: EditorView): HTMLElement {

@@ -1,6 +1,12 @@
 import { Facet } from '@codemirror/state';
 import type { NoteId } from '../../../contract/index.ts';
 
+/** Where a picture’s bytes come from, on the page’s own origin, or why it is not drawn. */
+export type PictureSource =
+  | { readonly is: 'there'; readonly address: string }
+  | { readonly is: 'waiting' }
+  | { readonly is: 'not-drawn'; readonly why: string };
+
 /** What the text of a note needs of the app around it. */
 export interface Surroundings {
   /** The note that a link’s title names, or null. Quick: called for each link on the screen. */
@@ -11,8 +17,12 @@ export interface Surroundings {
   openAddress(address: string): void;
   /** Titles that go on like `text`, best first. Never rejects. */
   suggestTitles(text: string): Promise<readonly string[]>;
-  /** Where a picture’s bytes come from; null while that is not known. `id`: 32 hex digits. */
-  fileAddress(id: string): string | null;
+  /** A file of the note as a picture. `id`: 32 hex digits. Quick: called for each picture on the screen. */
+  pictureSource(id: string): PictureSource;
+  /** Shows a file of the note, or says that it is not there. */
+  openFile(id: string): void;
+  /** A file of the note in a few words. */
+  fileWords(id: string): string;
   /** Copies a text, which does not stay on the clipboard for ever. Answers whether it is there. */
   copy(text: string): boolean;
 }
@@ -22,7 +32,9 @@ const alone: Surroundings = {
   openNote: () => undefined,
   openAddress: () => undefined,
   suggestTitles: () => Promise.resolve([]),
-  fileAddress: () => null,
+  pictureSource: () => ({ is: 'waiting' }),
+  openFile: () => undefined,
+  fileWords: () => '',
   copy: () => false,
 };
 
