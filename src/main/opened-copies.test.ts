@@ -49,14 +49,24 @@ describe('a copy for another program', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it.each(['run.exe', 'RUN.Bat', 'start.command', 'x.desktop', 'a.pdf.js', 'script.sh'])(
-    'is not made of a program: %s',
-    async (name) => {
-      await expect(copies().open(engineWith(name), id)).rejects.toMatchObject({ code: 'invalid-request' });
-      expect(opened).toEqual([]);
-      expect(existsSync(folder)).toBe(false);
-    },
-  );
+  it.each([
+    'run.exe',
+    'RUN.Bat',
+    'start.command',
+    'x.desktop',
+    'a.pdf.js',
+    'script.sh',
+    'run.exe ',
+    'run.exe.',
+    'run.exe. .',
+    'run.e\u200bxe',
+    'run.exe:',
+    `${'x'.repeat(75)}.exe. and more.`,
+  ])('is not made of a program: %s', async (name) => {
+    await expect(copies().open(engineWith(name), id)).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(opened).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
+  });
 
   it('is removed at once where nothing opens it', async () => {
     await expect(copies('no program').open(engineWith('tides.xyz'), id)).rejects.toThrow('no program');

@@ -15,7 +15,7 @@ export interface CopySurroundings {
 
 /** Kinds that a system runs instead of showing them. */
 const programs =
-  /^\.(?:exe|com|bat|cmd|ps1|psm1|vbs|vbe|js|jse|wsf|wsh|msi|msp|scr|pif|cpl|hta|lnk|url|reg|inf|jar|app|command|tool|workflow|desktop|appimage|sh|bash|run|bin|deb|rpm|pkg|dmg|py|pl|rb|action|terminal|website|appref-ms|settingcontent-ms|gadget|xll)$/i;
+  /^\.(?:exe|com|bat|cmd|ps1|psm1|vbs|vbe|vb|js|jse|mjs|ws|wsf|wsh|wsc|sct|msi|msp|mst|msu|msc|msix|msixbundle|appx|appxbundle|appinstaller|scr|pif|cpl|chm|hlp|hta|lnk|scf|url|webloc|inetloc|fileloc|reg|inf|jar|jnlp|app|command|tool|workflow|scpt|scptd|applescript|desktop|appimage|flatpakref|sh|bash|zsh|ksh|csh|fish|run|bin|deb|rpm|snap|pkg|mpkg|dmg|iso|img|vhd|vhdx|py|pyw|pyz|pl|rb|action|terminal|website|library-ms|search-ms|searchconnector-ms|appref-ms|settingcontent-ms|diagcab|theme|themepack|rdp|application|gadget|xll)$/i;
 
 /**
  * Decrypted copies of attached files that other programs have been asked to open. Each lies in a folder of its own that only this
@@ -32,11 +32,13 @@ export class OpenedCopies {
   /** Throws what `Engine.saveAttachment` does, and `invalid-request` for a program, or where the system has nothing that opens the file. */
   async open(engine: Pick<Engine, 'describeAttachment' | 'saveAttachment'>, id: AttachmentId): Promise<void> {
     const { name } = await engine.describeAttachment({ id });
-    if (programs.test(extname(name))) throw isProgram();
+    // By the name that the copy gets: that is the one the system goes by.
+    const plain = plainName(name);
+    if (programs.test(extname(plain))) throw isProgram();
     const folder = join(this.#around.folder, randomBytes(16).toString('hex'));
     this.#folders.add(folder);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, plainName(name));
+    const file = join(folder, plain);
     await engine.saveAttachment({ id, file });
     if ((await this.#around.openPath(file)) === '') return;
     await this.#remove(folder);
@@ -62,12 +64,15 @@ export async function removeLeftCopies(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
 }
 
-/** A name that every file system takes, with its ending. */
+/** A name that every file system takes as it is, with its ending: Windows leaves off a dot or a space at the end. */
 function plainName(name: string): string {
-  const ending = extname(name).replaceAll(/[^.\p{L}\p{N}]/gu, '');
+  const ending = extname(name).replaceAll(/[^\p{L}\p{N}]/gu, '');
   const stem = name.slice(0, name.length - extname(name).length).replaceAll(/[^\p{L}\p{N} ._-]/gu, '_');
-  const trimmed = stem.replaceAll(/^[. ]+|[. ]+$/g, '').slice(0, 80);
-  return `${trimmed === '' ? 'File' : trimmed}${ending}`;
+  const trimmed = stem
+    .replace(/^[. ]+/, '')
+    .slice(0, 80)
+    .replace(/[. ]+$/, '');
+  return `${trimmed === '' ? 'File' : trimmed}${ending === '' ? '' : `.${ending}`}`;
 }
 
 function isProgram(): LatchkeyError {
