@@ -10,6 +10,13 @@ export interface ByteColumn {
   readonly starts: Uint32Array;
 }
 
+/** A column whose bytes come after the rest. */
+export interface LateColumn {
+  /** Null until they have come. */
+  bytes: Uint8Array | null;
+  readonly starts: Uint32Array;
+}
+
 export function textAt({ units, starts }: TextColumn, index: number): string {
   const from = starts[index] ?? 0;
   const to = starts[index + 1] ?? from;

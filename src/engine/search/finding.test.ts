@@ -189,6 +189,32 @@ describe('an index that was left in the vault', () => {
     });
   });
 
+  it('finds phrases in the first answer', async () => {
+    const [, pots] = await makeVault(path, texts);
+    await withSearch((own) => idsFound(own, 'oolong'));
+    tamper(path, 'UPDATE content SET sealed = zeroblob(200)');
+    await withSearch(async (own) => {
+      const { ids, isComplete } = await own.search({ query: '"for tea"', place: 'notes' });
+      expect([ids, isComplete]).toEqual([[pots], true]);
+    });
+  });
+
+  it('is made anew when any piece of it is damaged', async () => {
+    const [tea, pots] = await makeVault(path, texts);
+    for (let piece = 0; piece < 4; piece++) {
+      await withSearch((own) => idsFound(own, 'oolong'));
+      tamper(
+        path,
+        `UPDATE cache SET sealed = zeroblob(300) WHERE name =
+        (SELECT name FROM cache WHERE name LIKE 'search/piece%' ORDER BY name LIMIT 1 OFFSET ${piece})`,
+      );
+      await withSearch(async (own) => {
+        expect(await idsFound(own, '"for tea"')).toEqual([pots]);
+        expect(await idsFound(own, 'oolong')).toEqual([tea]);
+      });
+    }
+  });
+
   it('has what was changed since, after each lock', async () => {
     const [tea = ''] = await makeVault(path, texts);
     for (const word of ['assam', 'sencha', 'matcha']) {

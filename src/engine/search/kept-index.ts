@@ -7,19 +7,19 @@ import { decodeSegment, encodeSegment, statesOf } from './segment-codec.ts';
 /** The most pieces of one index, of which a shelf has room for. */
 const mostPieces = 3_000;
 
-/** Which pieces of the shelf hold a segment, in their order, and how long it is in bytes. */
+const Pieces = v.pipe(v.array(v.pipe(Count, v.maxValue(999_999))), v.maxLength(mostPieces));
+
+/** Which pieces of the shelf hold the parts of each segment, in their order. */
 const Kept = v.strictObject({
   segments: v.pipe(
-    v.array(
-      v.strictObject({
-        pieces: v.pipe(v.array(v.pipe(Count, v.maxValue(999_999))), v.maxLength(mostPieces)),
-        statePieces: v.pipe(v.array(v.pipe(Count, v.maxValue(999_999))), v.maxLength(mostPieces)),
-      }),
-    ),
+    v.array(v.strictObject({ head: Pieces, postings: Pieces, positions: Pieces, states: Pieces })),
     v.maxLength(1_000),
   ),
 });
 type Kept = v.InferOutput<typeof Kept>;
+
+/** The pieces of what does not change of a segment. */
+type SegmentPieces = Omit<Kept['segments'][number], 'states'>;
 
 /** The name of the part that says what the others are. */
 const tableName = 'table';
@@ -28,7 +28,7 @@ const tableName = 'table';
 export class KeptIndex {
   readonly #shelf: Shelf;
   /** The pieces of each segment that lies on the shelf. */
-  readonly #pieces = new Map<Segment, readonly number[]>();
+  readonly #pieces = new Map<Segment, SegmentPieces>();
   #statePieces: readonly number[] = [];
   #next = 0;
 
@@ -36,31 +36,44 @@ export class KeptIndex {
     this.#shelf = shelf;
   }
 
-  /** The segments that lie there; null if there are none, or anything about them is not right. Yields between two pieces. */
+  /**
+   * The segments that lie there, without their positions; null if there are none, or anything about them is not right. Yields between
+   * two pieces.
+   */
   *read(): Generator<void, Segment[] | null> {
     const table = this.#readTable();
     if (!table) return null;
     const segments: Segment[] = [];
-    for (const { pieces, statePieces } of table.segments) {
-      const bytes = yield* this.#readPieces(pieces);
-      const states = bytes && (yield* this.#readPieces(statePieces));
-      const segment = bytes && states && (yield* decodeSegment(bytes, states));
-      if (bytes) wipe(bytes);
-      if (states) wipe(states);
+    for (const { states, ...pieces } of table.segments) {
+      const segment = yield* this.#readSegment(pieces, states);
       if (!segment) return null;
       segments.push(segment);
       this.#pieces.set(segment, pieces);
-      this.#statePieces = [...this.#statePieces, ...statePieces];
-      for (const piece of [...pieces, ...statePieces]) this.#next = Math.max(this.#next, piece + 1);
+      this.#statePieces = [...this.#statePieces, ...states];
+      for (const piece of [...allOf(pieces), ...states]) this.#next = Math.max(this.#next, piece + 1);
     }
     return segments;
+  }
+
+  /** Reads the positions of segments that `read` gave. False if anything about them is not right. */
+  *readPositions(segments: readonly Segment[]): Generator<void, boolean> {
+    for (const segment of segments) {
+      const { positions } = segment;
+      const bytes = new Uint8Array(positions.starts.at(-1) ?? 0);
+      if (!(yield* this.#fill(bytes, this.#pieces.get(segment)?.positions ?? []))) return false;
+      positions.bytes = bytes;
+    }
+    return true;
   }
 
   /** How many bytes of segments `write` would have to seal besides those that lie there already. */
   newBytes(segments: readonly Segment[]): number {
     return segments
       .filter((segment) => !this.#pieces.has(segment))
-      .reduce((sum, { postings, positions }) => sum + postings.bytes.length + positions.bytes.length, 0);
+      .reduce(
+        (sum, { postings, positions }) => sum + postings.bytes.length + (positions.bytes?.length ?? 0),
+        0,
+      );
   }
 
   /**
@@ -71,9 +84,7 @@ export class KeptIndex {
     if (this.#next > 900_000) this.#startAnew();
     for (const segment of segments) {
       if (this.#pieces.has(segment)) continue;
-      const bytes = yield* encodeSegment(segment);
-      const pieces = yield* this.#writePieces(bytes);
-      wipe(bytes);
+      const pieces = yield* this.#writeSegment(segment);
       if (!pieces) return false;
       this.#pieces.set(segment, pieces);
     }
@@ -87,12 +98,14 @@ export class KeptIndex {
     for (const piece of this.#statePieces) changes.set(nameOf(piece), null);
     for (const [segment, pieces] of this.#pieces) {
       if (segments.includes(segment)) continue;
-      for (const piece of pieces) changes.set(nameOf(piece), null);
+      for (const piece of allOf(pieces)) changes.set(nameOf(piece), null);
       this.#pieces.delete(segment);
     }
     const table: Kept = { segments: [] };
     const statePieces: number[] = [];
     for (const segment of segments) {
+      const pieces = this.#pieces.get(segment);
+      if (!pieces) return false;
       const own: number[] = [];
       for (const part of partsOf(statesOf(segment))) {
         const piece = this.#next++;
@@ -100,13 +113,24 @@ export class KeptIndex {
         changes.set(nameOf(piece), part);
       }
       statePieces.push(...own);
-      table.segments.push({ pieces: [...(this.#pieces.get(segment) ?? [])], statePieces: own });
+      table.segments.push({ ...pieces, states: own });
     }
     changes.set(tableName, new TextEncoder().encode(JSON.stringify(table)));
     const isWritten = this.#shelf.write(changes);
     if (isWritten) this.#statePieces = statePieces;
     else this.#startAnew();
     return isWritten;
+  }
+
+  *#writeSegment(segment: Segment): Generator<void, SegmentPieces | null> {
+    const { postings, positions } = segment;
+    if (!positions.bytes) return null;
+    const bytes = yield* encodeSegment(segment);
+    const head = yield* this.#writePieces(bytes);
+    wipe(bytes);
+    const ofPostings = head && (yield* this.#writePieces(postings.bytes));
+    const ofPositions = ofPostings && (yield* this.#writePieces(positions.bytes));
+    return head && ofPositions && { head, postings: ofPostings, positions: ofPositions };
   }
 
   *#writePieces(bytes: Uint8Array): Generator<void, number[] | null> {
@@ -123,8 +147,18 @@ export class KeptIndex {
     return pieces;
   }
 
+  *#readSegment(pieces: SegmentPieces, states: readonly number[]): Generator<void, Segment | null> {
+    const head = yield* this.#readPieces(pieces.head);
+    const state = head && (yield* this.#readPieces(states));
+    const room = { postings: roomIn(pieces.postings), positions: roomIn(pieces.positions) };
+    const segment = head && state && (yield* decodeSegment(head, state, room));
+    if (head) wipe(head);
+    if (state) wipe(state);
+    return segment && (yield* this.#fill(segment.postings.bytes, pieces.postings)) ? segment : null;
+  }
+
   *#readPieces(pieces: readonly number[]): Generator<void, Uint8Array | null> {
-    const bytes = new Uint8Array(pieces.length * maxPartLength);
+    const bytes = new Uint8Array(roomIn(pieces));
     let length = 0;
     for (const piece of pieces) {
       const part = this.#shelf.read(nameOf(piece));
@@ -135,6 +169,20 @@ export class KeptIndex {
       yield;
     }
     return bytes.subarray(0, length);
+  }
+
+  /** Reads pieces into bytes of just their length. False if that is not so, or one cannot be read. */
+  *#fill(bytes: Uint8Array, pieces: readonly number[]): Generator<void, boolean> {
+    let length = 0;
+    for (const piece of pieces) {
+      const part = this.#shelf.read(nameOf(piece));
+      if (!part || length + part.length > bytes.length) return false;
+      bytes.set(part, length);
+      length += part.length;
+      wipe(part);
+      yield;
+    }
+    return length === bytes.length;
   }
 
   #readTable(): Kept | null {
@@ -152,6 +200,15 @@ export class KeptIndex {
     this.#next = 0;
     this.#shelf.clear();
   }
+}
+
+function allOf({ head, postings, positions }: SegmentPieces): number[] {
+  return [...head, ...postings, ...positions];
+}
+
+/** How many bytes there can be in so many pieces. */
+function roomIn(pieces: readonly number[]): number {
+  return pieces.length * maxPartLength;
 }
 
 function nameOf(piece: number): string {

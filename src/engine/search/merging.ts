@@ -27,7 +27,7 @@ class Source {
 
 /**
  * One segment with the entries of several, in the same order and without those that are gone. They must
- * stay as they are until it is done.
+ * stay as they are until it is done, and have their positions.
  */
 export function* mergeSegments(segments: readonly Segment[]): Generator<void, Segment> {
   const sources: Source[] = [];
@@ -149,7 +149,10 @@ function copyTerm(
   last: number,
 ): number {
   const postings = new Cursor(segment.postings.bytes, segment.postings.starts[term] ?? 0);
-  const positions = new Cursor(segment.positions.bytes, segment.positions.starts[term] ?? 0);
+  const positions = new Cursor(
+    segment.positions.bytes ?? new Uint8Array(),
+    segment.positions.starts[term] ?? 0,
+  );
   let before = last;
   let entry = -1;
   for (let left = postings.varint(); left > 0; left--) {

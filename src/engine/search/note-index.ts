@@ -4,7 +4,7 @@ import { aboutOf, flagsOf, SegmentBuilder, type IndexedNote } from './builder.ts
 import { Hits } from './hits.ts';
 import { entriesWith, matchSegment, rangeOf, b, k1, type WeighedGroup } from './matching.ts';
 import { mergeSegments } from './merging.ts';
-import { likeTerms, type Plan, type Wanted, type WantedTerm } from './plan.ts';
+import { likeTerms, type Plan, type Wanted, type WantedGroup, type WantedTerm } from './plan.ts';
 import { bestOf, floorFor, mostHits } from './ranking.ts';
 import { entryCountOf, Flag, Kind, rangeOfTerm, wipeSegment, type Segment } from './segment.ts';
 import { canonicalTerm } from './special-terms.ts';
@@ -142,9 +142,8 @@ export class NoteIndex {
 
   find(plan: Plan): Found {
     if (plan.isEmpty) return { ids: [], total: 0, texts: [] };
-    const groups = plan.groups.map(({ isExcluded, anyOf }) => {
-      const completed = isExcluded ? anyOf : anyOf.map((wanted) => this.#withTypos(wanted));
-      return { isExcluded, anyOf: completed, counts: completed.map((wanted) => this.#countOf(wanted)) };
+    const groups = this.#completed(plan).map((group) => {
+      return { ...group, counts: group.anyOf.map((wanted) => this.#countOf(wanted)) };
     });
     const all = this.#segments.reduce((sum, { count }) => sum + count, 0);
     const weighed: WeighedGroup[] = groups
@@ -156,9 +155,14 @@ export class NoteIndex {
       matchSegment(segment, weighed, this.#normsOf(segment), this.#hits, base);
       base += segment.count;
     }
-    const texts = groups.flatMap(({ isExcluded, anyOf }) => (isExcluded ? [] : anyOf.filter(isText)));
+    const texts = textsIn(groups);
     const total = this.#hits.length;
     return { ids: this.#best(texts.length > 0), total, texts };
+  }
+
+  /** See `Found`. */
+  textsOf(plan: Plan): readonly Wanted[] {
+    return textsIn(this.#completed(plan));
   }
 
   /** Who links to a note of this title, those in the trash included. */
@@ -203,6 +207,12 @@ export class NoteIndex {
     const [from, to] = rangeOfTerm(segment, term);
     if (from === to) return [];
     return Array.from(entriesWith(segment, term, this.#normsOf(segment), this.#hits));
+  }
+
+  #completed({ groups }: Plan): readonly WantedGroup[] {
+    return groups.map(({ isExcluded, anyOf }) => {
+      return { isExcluded, anyOf: isExcluded ? anyOf : anyOf.map((wanted) => this.#withTypos(wanted)) };
+    });
   }
 
   #withTypos(wanted: Wanted): Wanted {
@@ -362,6 +372,10 @@ export class NoteIndex {
     this.#place(merged);
     for (const segment of old) wipeSegment(segment);
   }
+}
+
+function textsIn(groups: readonly WantedGroup[]): Wanted[] {
+  return groups.flatMap(({ isExcluded, anyOf }) => (isExcluded ? [] : anyOf.filter(isText)));
 }
 
 function isText(wanted: Wanted): boolean {

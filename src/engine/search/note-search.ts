@@ -4,8 +4,7 @@ import type { Note, NoteId } from '../../contract/words.ts';
 import type { Vault } from '../../vault/index.ts';
 import { linksOf } from './links.ts';
 import { Marker } from './marking.ts';
-import type { Found } from './note-index.ts';
-import { planOf, type SearchPlace } from './plan.ts';
+import { hasPhrase, planOf, type SearchPlace } from './plan.ts';
 import { parseQuery } from './query.ts';
 import { rowOf, termsOfRows, type RowWithTerms } from './rows.ts';
 import { findTitles } from './titles.ts';
@@ -15,6 +14,8 @@ import { attachmentNames, IndexUpkeep } from './upkeep.ts';
 const firstRows = 20;
 /** How long a search waits for what was just saved, in milliseconds: then it answers what there is. */
 const patience = 100;
+/** The same for phrases, which come last after an unlock. */
+const patienceForPhrases = 3_000;
 
 /** Finds notes of an unlocked vault. */
 export class NoteSearch {
@@ -36,16 +37,18 @@ export class NoteSearch {
     readonly query: string;
     readonly place: SearchPlace;
   }): Promise<SearchAnswer> {
-    await this.#upkeep.caughtUp(patience);
-    const { problems, ids, total, texts } = this.#find(query, place);
+    const plan = planOf(parseQuery(query, this.#now()), place);
+    const withPhrases = hasPhrase(plan);
+    await this.#upkeep.caughtUp(withPhrases ? patienceForPhrases : patience, { withPhrases });
+    const { ids, total, texts } = this.#upkeep.index.find(plan);
     const rows = this.#rows(ids.slice(0, firstRows), new Marker(texts));
     return {
       ids: [...ids],
       total,
       rows: rows.map(({ row }) => row),
       terms: termsOfRows(rows),
-      problem: problems.length > 0 ? problems.join(' ') : null,
-      isComplete: this.#upkeep.isComplete,
+      problem: plan.problems.length > 0 ? plan.problems.join(' ') : null,
+      isComplete: this.#upkeep.isComplete && (!withPhrases || this.#upkeep.knowsPhrases),
     };
   }
 
@@ -57,7 +60,7 @@ export class NoteSearch {
     readonly ids: readonly NoteId[];
   }): Promise<SearchRow[]> {
     await this.#upkeep.caughtUp(patience);
-    const { texts } = this.#find(query, 'notes');
+    const texts = this.#upkeep.index.textsOf(planOf(parseQuery(query, this.#now()), 'notes'));
     return this.#rows(ids, new Marker(texts)).map(({ row }) => row);
   }
 
@@ -85,11 +88,6 @@ export class NoteSearch {
   /** Forgets the index. */
   drop(): void {
     this.#upkeep.drop();
-  }
-
-  #find(query: string, place: SearchPlace): Found & { readonly problems: readonly string[] } {
-    const plan = planOf(parseQuery(query, this.#now()), place);
-    return { ...this.#upkeep.index.find(plan), problems: plan.problems };
   }
 
   /** One that is gone or cannot be read is left out. */

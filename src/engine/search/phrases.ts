@@ -9,7 +9,8 @@ export interface WantedPhrase {
   readonly inTitle: boolean;
 }
 
-/** Tells each entry that has the phrase: how often, and whether it is in the title. Entries that are gone are among them. */
+/** Tells each entry that has the phrase: how often, and whether it is in the title. Entries that are gone are among them. None while the
+ * positions have not come. */
 export function phraseHits(
   segment: Segment,
   { terms, isLastPrefix, inTitle }: WantedPhrase,
@@ -122,6 +123,7 @@ function readPlaces(
   let at = postings.starts[term] ?? 0;
   while ((bytes[at++] ?? 0) > 127);
   const { bytes: placeBytes } = positions;
+  if (!placeBytes) return;
   let placeAt = positions.starts[term] ?? 0;
   let entry = -1;
   while (at < end) {

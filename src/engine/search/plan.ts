@@ -65,6 +65,11 @@ export function planOf({ groups, problems }: ParsedQuery, place: SearchPlace): P
   };
 }
 
+/** Whether positions are needed to find what it asks for. */
+export function hasPhrase({ groups }: Plan): boolean {
+  return groups.some(({ anyOf }) => anyOf.some(({ kind }) => kind === 'phrase'));
+}
+
 const kept = Flag.archived | Flag.trashed;
 const flagsOfPlace = {
   notes: { kind: 'flags', mask: kept, value: 0 },

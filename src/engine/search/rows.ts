@@ -21,7 +21,7 @@ export function rowOf(
     row: {
       id,
       title: { text: title, marks: joined(inTitle) },
-      snippet: snippetAround(body, inBody) ?? { text: summary.snippet, marks: [] },
+      snippet: snippetAround(body, inBody) ?? { text: summary.snippet ?? '', marks: [] },
       attachment: mayBeFile ? fileThatFits(marker, met, namesOf()) : null,
     },
     terms: [...writtenAs(title, inTitle), ...writtenAs(body, inBody)],

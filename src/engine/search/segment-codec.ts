@@ -1,14 +1,17 @@
 import type { NoteId } from '../../contract/words.ts';
-import { GrowingBytes, type ByteColumn, type TextColumn } from './columns.ts';
+import { GrowingBytes, type TextColumn } from './columns.ts';
 import type { Segment } from './segment.ts';
 
 /** Changes with what a segment holds, or how: what has another one is made anew. */
-const version = 1;
+const version = 2;
+/** How many code units are written at a time. */
+const mostUnits = 100_000;
 
 /**
- * A segment as bytes, but for what changes while it is kept: see `statesOf`. A varint each: version, entries, terms; the ids, 16 bytes each;
- * of each entry 4 bytes of `abouts`, and its length as a varint; then columns: titles, folded titles, terms, postings, positions. A column
- * has the lengths of its values, a varint each, and the values; each code unit is a varint.
+ * A segment as bytes, but for the bytes of its postings and positions, and for what changes while it is kept: see `statesOf`. A varint each:
+ * version, entries, terms; the ids, 16 bytes each; of each entry 4 bytes of `abouts`, and its length as a varint; then three
+ * columns: titles, folded titles, terms. A column has the lengths of its values, a varint each, and the values; each code unit is a
+ * varint. At last the lengths of postings and of positions, a varint for each term.
  */
 export function* encodeSegment(segment: Segment): Generator<void, Uint8Array> {
   const bytes = new GrowingBytes();
@@ -16,16 +19,16 @@ export function* encodeSegment(segment: Segment): Generator<void, Uint8Array> {
   for (const id of segment.ids) bytes.append(Buffer.from(id, 'hex'));
   bytes.append(bytesOf(segment.abouts));
   for (const length of segment.lengths) bytes.varint(length);
-  for (const column of [segment.titles, segment.foldedTitles, segment.terms]) {
-    yield;
-    putLengths(bytes, column.starts);
-    for (const unit of column.units) bytes.varint(unit);
+  for (const { starts, units } of [segment.titles, segment.foldedTitles, segment.terms]) {
+    putLengths(bytes, starts);
+    for (let from = 0; from < units.length; from += mostUnits) {
+      yield;
+      for (const unit of units.subarray(from, from + mostUnits)) bytes.varint(unit);
+    }
   }
-  for (const column of [segment.postings, segment.positions]) {
-    yield;
-    putLengths(bytes, column.starts);
-    bytes.append(column.bytes);
-  }
+  yield;
+  putLengths(bytes, segment.postings.starts);
+  putLengths(bytes, segment.positions.starts);
   return bytes.take();
 }
 
@@ -36,34 +39,44 @@ export function statesOf({ flags, createdAt, updatedAt }: Segment): Uint8Array {
   return bytes.take();
 }
 
+/** How many bytes of postings and positions there can be. */
+export interface Room {
+  readonly postings: number;
+  readonly positions: number;
+}
+
 /**
- * The segment that both make. Null for anything that they would not have made; what it costs is in proportion to the bytes there
- * are. Yields now and then.
+ * The segment that both make, with its postings 0 and its positions still to come. Null for anything that they would not have made; what it
+ * costs is in proportion to the bytes there are and the room there is. Yields now and then.
  */
-export function* decodeSegment(bytes: Uint8Array, states: Uint8Array): Generator<void, Segment | null> {
+export function* decodeSegment(
+  bytes: Uint8Array,
+  states: Uint8Array,
+  room: Room,
+): Generator<void, Segment | null> {
   try {
-    return yield* decode(new Reader(bytes), states);
+    return yield* decode(new Reader(bytes), states, room);
   } catch (error) {
     if (error instanceof NotASegment) return null;
     throw error;
   }
 }
 
-function* decode(reader: Reader, states: Uint8Array): Generator<void, Segment> {
+function* decode(reader: Reader, states: Uint8Array, room: Room): Generator<void, Segment> {
   if (reader.varint() !== version) throw new NotASegment();
   const count = reader.varint();
   const termCount = reader.varint();
   const ids = idsIn(reader.take(count * 16));
   const abouts = new Uint32Array(copyOf(reader.take(count * 4)));
-  const lengths = Uint32Array.from({ length: count }, () => reader.varint());
+  const lengths = reader.numbers(count);
+  yield;
   const titles = reader.texts(count);
   const foldedTitles = reader.texts(count);
   yield;
   const terms = reader.texts(termCount);
   yield;
-  const postings = reader.values(termCount);
-  const positions = reader.values(termCount);
-  yield;
+  const postingStarts = reader.starts(termCount, room.postings);
+  const positionStarts = reader.starts(termCount, room.positions);
   if (!reader.isAtEnd || states.length !== count * 18) throw new NotASegment();
   return {
     count,
@@ -76,8 +89,8 @@ function* decode(reader: Reader, states: Uint8Array): Generator<void, Segment> {
     titles,
     foldedTitles,
     terms,
-    postings,
-    positions,
+    postings: { bytes: new Uint8Array(postingStarts[termCount] ?? 0), starts: postingStarts },
+    positions: { bytes: null, starts: positionStarts },
   };
 }
 
@@ -116,9 +129,9 @@ class Reader {
   }
 
   texts(count: number): TextColumn {
-    const starts = this.#starts(count);
-    const length = starts[count] ?? 0;
     const bytes = this.#bytes;
+    const starts = this.starts(count, bytes.length);
+    const length = starts[count] ?? 0;
     if (length > bytes.length - this.#at) throw new NotASegment();
     const units = new Uint16Array(length);
     let at = this.#at;
@@ -137,12 +150,15 @@ class Reader {
     return { units, starts };
   }
 
-  values(count: number): ByteColumn {
-    const starts = this.#starts(count);
-    return { starts, bytes: this.take(starts[count] ?? 0).slice() };
+  numbers(count: number): Uint32Array {
+    if (count > this.#bytes.length - this.#at) throw new NotASegment();
+    const numbers = new Uint32Array(count);
+    for (let index = 0; index < count; index++) numbers[index] = this.varint();
+    return numbers;
   }
 
-  #starts(count: number): Uint32Array {
+  /** From the lengths of some values where each begins, and the end, which is not beyond `most`. */
+  starts(count: number, most: number): Uint32Array {
     if (count > this.#bytes.length - this.#at) throw new NotASegment();
     const starts = new Uint32Array(count + 1);
     const bytes = this.#bytes;
@@ -153,7 +169,7 @@ class Reader {
         sum += byte;
         this.#at += 1;
       } else sum += this.varint();
-      if (sum > bytes.length) throw new NotASegment();
+      if (sum > most) throw new NotASegment();
       starts[index] = sum;
     }
     return starts;

@@ -1,5 +1,5 @@
 import type { NoteId } from '../../contract/words.ts';
-import { textAt, type ByteColumn, type TextColumn } from './columns.ts';
+import { textAt, type ByteColumn, type LateColumn, type TextColumn } from './columns.ts';
 
 /** What is known of an entry besides its text: one bit each. */
 export const Flag = {
@@ -46,7 +46,8 @@ export interface Segment {
   /** Sorted by code units, each once. */
   readonly terms: TextColumn;
   readonly postings: ByteColumn;
-  readonly positions: ByteColumn;
+  /** Until they have come no phrase is found, and the segment must not be merged. */
+  readonly positions: LateColumn;
 }
 
 /** Zeroes what a segment knows. It cannot be used any more. */
@@ -55,7 +56,7 @@ export function wipeSegment(segment: Segment): void {
     segment;
   for (const column of [createdAt, updatedAt, flags, lengths, abouts]) column.fill(0);
   for (const column of [titles.units, foldedTitles.units, terms.units, postings.bytes, positions.bytes])
-    column.fill(0);
+    column?.fill(0);
 }
 
 export function termCountOf({ terms }: Segment): number {

@@ -28,6 +28,8 @@ export class IndexUpkeep {
   readonly #tasks = new Map<NoteId, Task>();
   #index = new NoteIndex();
   #isReady = false;
+  /** Whether the index was read from the shelf, and its positions are still to come. */
+  #isLate = false;
   #isClosed = false;
   /** Settles when there is nothing left to do; null while that is so. */
   #work: Promise<void> | null = null;
@@ -45,19 +47,29 @@ export class IndexUpkeep {
     return this.#index;
   }
 
-  /** Whether every note is in the index as it is now. */
+  /** Whether every note is in the index as it is now. Phrases can still be wanting: see `knowsPhrases`. */
   get isComplete(): boolean {
-    return this.#isReady && this.#work === null;
+    return this.#isReady && this.#tasks.size === 0 && (this.#work === null || this.#isLate);
   }
 
-  /** Waits until every note is in the index, but not longer than this, in milliseconds. */
-  async caughtUp(most: number): Promise<void> {
-    if (!this.#work) return;
+  /** Whether phrases are found: they are what an index is without for a while after an unlock. */
+  get knowsPhrases(): boolean {
+    return !this.#isLate;
+  }
+
+  /** Waits until every note is in the index, and, if wanted, its phrases; but not longer than this, in milliseconds. */
+  async caughtUp(
+    most: number,
+    { withPhrases = false }: { readonly withPhrases?: boolean } = {},
+  ): Promise<void> {
+    const isThere = () => this.#work === null || (this.isComplete && !(withPhrases && this.#isLate));
+    if (isThere()) return;
+    const end = performance.now() + most;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, most);
     });
-    await Promise.race([this.#work, late]);
+    while (!isThere() && performance.now() < end) await Promise.race([this.#work, late]);
     clearTimeout(timer);
   }
 
@@ -97,7 +109,8 @@ export class IndexUpkeep {
   #wake(): void {
     clearTimeout(this.#timer);
     if (this.#isClosed || this.#work) return;
-    if (this.#tasks.size > 0) this.#start(() => this.#catchUp());
+    if (this.#isLate) this.#start(() => this.#complete());
+    else if (this.#tasks.size > 0) this.#start(() => this.#catchUp());
     else if (!this.#isKept) this.#timer = setTimeout(() => this.#start(() => this.#keep()), quiet).unref();
   }
 
@@ -130,7 +143,28 @@ export class IndexUpkeep {
     if (segments) {
       this.#index = new NoteIndex(segments);
       this.#isKept = this.#tasks.size === 0;
-    } else yield* this.#build();
+      this.#isReady = true;
+      this.#isLate = true;
+    } else yield* this.#startAnew();
+  }
+
+  /** Reads the rest of what lies on the shelf. */
+  *#complete(): Generator<void, void> {
+    let isRight = false;
+    try {
+      isRight = yield* this.#kept.readPositions(this.#index.segments);
+    } finally {
+      this.#isReady = isRight;
+      this.#isLate = false;
+    }
+    if (isRight) return;
+    this.#index.wipe();
+    yield* this.#startAnew();
+  }
+
+  *#startAnew(): Generator<void, void> {
+    this.#isKept = false;
+    yield* this.#build();
     this.#isReady = true;
     yield* this.#catchUp();
   }
