@@ -32,6 +32,8 @@ export interface Change {
  * the keys are zeros, and everything throws `locked`.
  */
 export class Ledger {
+  /** When the vault was opened, in milliseconds since 1970, UTC. */
+  readonly openedAt: number;
   readonly #store: Store;
   readonly #keyring: Keyring;
   readonly #tools: VaultTools;
@@ -45,6 +47,7 @@ export class Ledger {
     this.#keyring = keyring;
     this.#tools = tools;
     this.#state = state;
+    this.openedAt = tools.now();
     this.#stamp = state.problem ? null : stampOf(store.readState());
   }
 

@@ -11,7 +11,8 @@ const mostSilence = 7 * day;
 
 /**
  * The notes whose time in the trash is over. A clock that was set forward must not empty the trash, and a vault has no other
- * clock: so there are none unless something was written lately, within a week or the time that the trash is kept, whichever is less.
+ * clock: so there are none unless something was written lately, within a week or the time that the trash is kept, whichever is less,
+ * and before the vault was opened: what is written since says nothing but what the clock says.
  * A clock that is wrong by more than that changes nothing then, and by less it costs a note a week at most. A note that claims to
  * have gone to the trash in the future counts as new, and what claims to have been written then says nothing of the clock. None
  * while the state is damaged.
@@ -25,7 +26,7 @@ export function* overdueNotes(ledger: Ledger): Generator<void, NoteId[]> {
   let lastWrite = -Infinity;
   const breath = new Breath();
   for (const note of openNotes(ledger)) {
-    for (const time of timesOf(note)) if (time <= now && time > lastWrite) lastWrite = time;
+    for (const time of timesOf(note)) if (time <= ledger.openedAt && time > lastWrite) lastWrite = time;
     const { trashedAt } = note.sealed;
     if (trashedAt !== null && now - trashedAt >= kept) overdue.push(noteIdOf(note.id));
     if (breath.isDueAfter(0)) yield;
