@@ -1,6 +1,6 @@
 import { CircleQuestionMark } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { IconButton } from '../ui/Button.tsx';
 import { operators } from './operators.ts';
 import styles from './Search.module.css';
@@ -8,6 +8,7 @@ import styles from './Search.module.css';
 /** What a search understands, each to be put into the field. */
 export function OperatorHelp({ onChoose }: { readonly onChoose: (insert: string) => void }) {
   const [isOpen, setOpen] = useState(false);
+  const chosen = useRef<string | null>(null);
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
@@ -20,6 +21,13 @@ export function OperatorHelp({ onChoose }: { readonly onChoose: (insert: string)
           align="end"
           sideOffset={6}
           collisionPadding={8}
+          // The focus goes to the field with what was chosen, and otherwise back to the button.
+          onCloseAutoFocus={(event) => {
+            if (chosen.current === null) return;
+            event.preventDefault();
+            onChoose(chosen.current);
+            chosen.current = null;
+          }}
         >
           <p>
             All the words must be in a note. Capitals and accents do not matter, beginnings of words are
@@ -31,8 +39,8 @@ export function OperatorHelp({ onChoose }: { readonly onChoose: (insert: string)
                 <button
                   type="button"
                   onClick={() => {
+                    chosen.current = insert;
                     setOpen(false);
-                    onChoose(insert);
                   }}
                 >
                   <code>{example}</code>

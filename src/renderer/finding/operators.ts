@@ -21,7 +21,7 @@ export const operators: readonly Operator[] = [
   { insert: 'after:', example: 'after:7d', finds: 'Last changed since then: here, in the last seven days' },
   { insert: 'on:', example: 'on:yesterday', finds: 'Last changed on that day' },
   { insert: 'created:', example: 'created:2026', finds: 'Created then' },
-  { insert: 'has:', example: 'has:attachment', finds: 'With an attachment, a task or a link' },
+  { insert: 'has:', example: 'has:attachment', finds: 'With an attachment, an open task or a link' },
   { insert: 'is:', example: 'is:pinned', finds: 'Pinned, a favourite or a template' },
 ];
 
