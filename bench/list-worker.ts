@@ -14,7 +14,7 @@ import { Peer } from './peer.ts';
 export interface ListTimes {
   readonly first: number;
   readonly all: number;
-  /** The beginning of the list and its end, to be compared: id, title and snippet of each. */
+  /** The beginning of the list and its end, to be compared: id and title of each, and the first snippets. */
   readonly ends: readonly string[];
   readonly count: number;
 }
@@ -22,7 +22,8 @@ export interface ListTimes {
 interface Row {
   readonly id: string;
   readonly title: string;
-  readonly snippet: string;
+  /** Of the first rows. */
+  readonly snippet: string | null;
 }
 
 async function ours(path: string): Promise<ListTimes> {
@@ -65,22 +66,23 @@ function partOf(work: Generator<void, ListPart>): ListPart {
 function peers(path: string): ListTimes {
   const begun = performance.now();
   const peer = new Peer(path);
-  peer.listFirst();
+  const firsts = peer.listFirst();
   const first = performance.now() - begun;
-  const listed = peer.list();
+  const listed = [...firsts, ...peer.list().slice(firsts.length)];
   const all = performance.now() - begun;
   peer.close();
   const rows = listed.map(({ id, title, snippet }) => ({
     id: id instanceof Uint8Array ? toHex(id) : '',
     title: String(title),
-    snippet: String(snippet),
+    snippet: typeof snippet === 'string' ? snippet : null,
   }));
   return { first, all, ...endsOf(rows) };
 }
 
 function endsOf(rows: readonly Row[]): Pick<ListTimes, 'ends' | 'count'> {
-  const ends = [...rows.slice(0, 300), ...rows.slice(-300)];
-  return { ends: ends.map(({ id, title, snippet }) => `${id} ${title} ${snippet}`), count: rows.length };
+  const whole = rows.slice(0, 100).map(({ id, title, snippet }) => `${id} ${title} ${snippet ?? ''}`);
+  const ends = [...rows.slice(100, 300), ...rows.slice(-300)].map(({ id, title }) => `${id} ${title}`);
+  return { ends: [...whole, ...ends], count: rows.length };
 }
 
 const { side, path } = workerData as { readonly side: 'ours' | 'peer'; readonly path: string };

@@ -59,7 +59,7 @@ async function fill({ vault: path, peer: peerPath, noteCount }: Pair): Promise<v
     const summaries = vault.createMany(some);
     peer.insert(
       summaries.map(({ id, title, snippet, updatedAt }, index) => {
-        return { id: fromHex(id), title, snippet, updatedAt, body: some[index]?.body ?? '' };
+        return { id: fromHex(id), title, snippet: snippet ?? '', updatedAt, body: some[index]?.body ?? '' };
       }),
     );
   }

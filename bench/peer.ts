@@ -55,8 +55,8 @@ export class Peer {
     this.#update = prepare(
       `UPDATE note SET revision = revision + 1, title = ?, snippet = ?, updatedAt = ? WHERE id = ? RETURNING row`,
     );
-    const columns = `id, revision, title, snippet, tags, notebook, pinned, createdAt, updatedAt, trashedAt, wordCount`;
-    this.#first = prepare(`SELECT ${columns} FROM note ORDER BY updatedAt DESC LIMIT 100`);
+    const columns = `id, revision, title, tags, notebook, pinned, createdAt, updatedAt, trashedAt, wordCount`;
+    this.#first = prepare(`SELECT ${columns}, snippet FROM note ORDER BY updatedAt DESC LIMIT 100`);
     this.#all = prepare(`SELECT ${columns} FROM note ORDER BY updatedAt DESC`);
   }
 
@@ -88,6 +88,7 @@ export class Peer {
     return this.#first.all().map(summaryOf);
   }
 
+  /** All of them, without their snippets. */
   list(): PeerSummary[] {
     return this.#all.all().map(summaryOf);
   }

@@ -80,7 +80,7 @@ async function timeSaves(engine: Engine, peer: Peer, floor: (bytes: Uint8Array) 
       saved = await engine.saveNote({ id, revision, ...text });
     });
     notes.set(id, saved);
-    const row = { ...text, id: fromHex(id), snippet: saved.snippet, updatedAt: saved.updatedAt };
+    const row = { ...text, id: fromHex(id), snippet: saved.snippet ?? '', updatedAt: saved.updatedAt };
     const theirs = await timeOf(() => peer.save(row));
     // A summary, a text and a state.
     const bytes = new Uint8Array(text.body.length + 1_000);

@@ -41,6 +41,7 @@ export const methodNames = [
   'escrow.enable',
   'escrow.disable',
   'notes.list',
+  'notes.rows',
   'notes.open',
   'notes.create',
   'notes.save',
@@ -88,6 +89,7 @@ export const methodNames = [
   'vaults.forget',
   'window.new',
   'window.capture',
+  'inbox.takeIn',
   'capture.state',
   'capture.save',
   'capture.close',
@@ -121,6 +123,8 @@ export const eventNames = [
   'progress',
   'notes.changed',
   'settings',
+  'inbox',
+  'capture.state',
   'lab.progress',
 ] as const;
 

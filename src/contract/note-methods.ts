@@ -20,6 +20,7 @@ import {
   maxAttachmentNameLength,
   Note,
   NoteId,
+  NoteListEntry,
   NoteSummary,
   Title,
   Version,
@@ -35,10 +36,21 @@ const Token = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 /** The most of a file in one call, in bytes. */
 export const maxPieceLength = 1024 * 1024;
 
+/** The most rows that are asked for at once. */
+export const mostRows = 200;
+
 /** Calls about the notes of the unlocked vault; `locked` when none is. */
 export const noteMethods = {
-  /** The list a part at a time, newest change first: `from` is null at first, and then what the last part gave as `next`. */
+  /**
+   * The list a part at a time, newest change first: `from` is null at first, and then what the last part gave as `next`. Snippets may
+   * be left out after the first part.
+   */
   'notes.list': { request: v.strictObject({ from: v.nullable(Count) }), response: ListPart },
+  /** Those of the notes that are there, each with its snippet: for the rows on the screen. */
+  'notes.rows': {
+    request: v.strictObject({ ids: v.pipe(v.array(NoteId), v.maxLength(mostRows)) }),
+    response: v.array(NoteListEntry),
+  },
   'notes.open': { request: One, response: Note },
   'notes.create': {
     request: v.strictObject({

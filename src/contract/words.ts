@@ -44,7 +44,8 @@ export const NoteSummary = v.strictObject({
   /** Counts this note's changes, from 1. A save names the revision it started from. */
   revision: v.pipe(Count, v.minValue(1)),
   title: v.string(),
-  snippet: v.string(),
+  /** Null: not told yet, in a long list. See `notes.rows`. */
+  snippet: v.nullable(v.string()),
   tags: v.array(v.string()),
   notebook: v.nullable(v.string()),
   pinned: v.boolean(),

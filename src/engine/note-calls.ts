@@ -8,6 +8,7 @@ type NoteCalls = Pick<
   EngineMethods,
   | 'listNotes'
   | 'listPart'
+  | 'listEntries'
   | 'openNote'
   | 'createNote'
   | 'saveNote'
@@ -34,6 +35,7 @@ export function noteCalls(keeper: Keeper): NoteCalls {
   return {
     listNotes: () => keeper.read((vault) => vault.list()),
     listPart: async ({ from }) => keeper.listing.part(from),
+    listEntries: ({ ids }) => keeper.read((vault) => vault.entries(ids)),
     openNote: ({ id }) => keeper.read((vault) => vault.open(id)),
     createNote: ({ draft, ...note }) =>
       keeper.write((vault) => keeper.drafts.saved(draft, vault.create(note))),

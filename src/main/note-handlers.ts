@@ -22,6 +22,7 @@ export function makeNoteHandlers(
   });
   return {
     'notes.list': (request) => engine.listPart(request),
+    'notes.rows': async (request) => [...(await engine.listEntries(request))],
     'notes.open': (request) => engine.openNote(request),
     'notes.create': (request) => engine.createNote(request),
     'notes.save': (request) => engine.saveNote(request),

@@ -4,7 +4,7 @@ import { fromHex, toHex } from './bytes.ts';
 import { packSummaries, unpackSummaries } from './summary-pack.ts';
 
 /** How packs and head are put together: others are not read. */
-const version = 1;
+const version = 2;
 
 const idLength = 16;
 

@@ -5,12 +5,15 @@ import { packSummaries } from './summary-pack.ts';
 
 /** Notes in a pack: few in the first, which is waited for. */
 const firstPack = 128;
-const otherPacks = 512;
+const otherPacks = 1_024;
 
-/** Packs that are written at once: about 600 KB. */
+/** Packs that are written at once: about 400 KB. */
 const packsAtOnce = 4;
 
-/** A whole list as packs, a few at a time, which are zeroed after use. */
+/**
+ * A whole list as packs, a few at a time, which are zeroed after use. Only the first has snippets: they would be three quarters of
+ * all the others.
+ */
 export function batchesOf(notes: readonly NoteSummary[]): Generator<readonly Uint8Array[], void> {
   return inBatches(packsOf(notes));
 }
@@ -18,9 +21,14 @@ export function batchesOf(notes: readonly NoteSummary[]): Generator<readonly Uin
 function* packsOf(notes: readonly NoteSummary[]): Generator<Uint8Array, void> {
   for (let from = 0; from < notes.length;) {
     const to = from + (from === 0 ? firstPack : otherPacks);
-    yield* fitting(notes.slice(from, to));
+    const some = notes.slice(from, to);
+    yield* fitting(from === 0 ? some : some.map(bare));
     from = to;
   }
+}
+
+function bare(note: NoteSummary): NoteSummary {
+  return { ...note, snippet: null };
 }
 
 /** Titles and tags may be long. */

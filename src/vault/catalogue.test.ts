@@ -46,10 +46,21 @@ function times(entries: readonly NoteListEntry[]): number[] {
   return entries.map((entry) => (entry.state === 'readable' ? entry.updatedAt : Infinity));
 }
 
+function bare(entry: NoteListEntry) {
+  return { ...entry, snippet: null };
+}
+
+/** Not every pack has snippets: the rows on the screen are asked for. */
+function withSnippet(entry: NoteListEntry): NoteListEntry {
+  if (entry.state === 'damaged' || entry.snippet !== null) return entry;
+  const [told] = vault.entries([entry.id]);
+  return { ...entry, snippet: told?.state === 'readable' ? told.snippet : null };
+}
+
 /** What the rows say, and that the list says the same, newest change first. */
 function expectAsRows(of: Catalogue): void {
   const listed = listOf(of);
-  expect(byId(listed)).toEqual(byId(vault.list()));
+  expect(byId(listed.map(withSnippet))).toEqual(byId(vault.list()));
   expect(times(listed)).toEqual(times(listed).toSorted((one, other) => other - one));
 }
 
@@ -103,6 +114,15 @@ describe('the catalogue', () => {
     expectAsRows(catalogue);
   });
 
+  it('has the snippets of the newest notes in its packs, and not those of the others', async () => {
+    vault.createMany(notes(300));
+    finish(catalogue.store());
+    await reopen();
+    const snippets = listOf(catalogue).map((entry) => entry.state === 'readable' && entry.snippet);
+    expect(snippets.slice(0, 128)).toEqual(Array.from({ length: 128 }, (_, index) => `Text ${299 - index}`));
+    expect(new Set(snippets.slice(128))).toEqual(new Set([null]));
+  });
+
   it('gives the first 100 and then up to 1,000 at a time', () => {
     vault.createMany(notes(1_300));
     finish(catalogue.load());
@@ -128,7 +148,7 @@ describe('the catalogue', () => {
       vault.create({ title: 'New', body: '' });
       finish(catalogue.store());
     });
-    expect(byId(listed)).toEqual(before);
+    expect(byId(listed).map(bare)).toEqual(before.map(bare));
     expectAsRows(catalogue);
   });
 

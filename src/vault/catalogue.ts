@@ -32,7 +32,8 @@ export interface Differences {
 
 /**
  * The list of all notes, newest change first. It comes from packs of summaries that the cache keeps, which is some twenty times as
- * fast as opening each row; where the cache has none, from the rows. What is written meanwhile is followed.
+ * fast as opening each row; where the cache has none, from the rows. What is written meanwhile is followed. Most packs have no
+ * snippets: `Vault.entries` has them.
  *
  * The rows are the truth: a note whose row was damaged after the packs were written is listed as if it were whole, until the check of
  * the vault finds it and `recheck` is called.
@@ -283,8 +284,10 @@ function changedAt(entry: NoteListEntry): number {
   return entry.state === 'readable' ? entry.updatedAt : Number.MAX_SAFE_INTEGER;
 }
 
-function isSame(one: NoteListEntry, other: NoteListEntry): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** As far as they were listed: most packs have no snippets. */
+function isSame(listed: NoteListEntry, entry: NoteListEntry): boolean {
+  const isBare = listed.state === 'readable' && listed.snippet === null && entry.state === 'readable';
+  return JSON.stringify(listed) === JSON.stringify(isBare ? { ...entry, snippet: null } : entry);
 }
 
 function readableOf(entries: readonly NoteListEntry[]): NoteSummary[] | null {

@@ -197,7 +197,8 @@ export function* openNotes(ledger: Ledger): Generator<OpenNote, void> {
 }
 
 /** The one summary in a row, as the list shows it. */
-type Entry = OpenSummary | Extract<NoteListEntry, { state: 'damaged' }>;
+type Entry = OpenSummary | Damaged;
+type Damaged = Extract<NoteListEntry, { state: 'damaged' }>;
 
 /**
  * Every note, in no order. One whose summary does not open is listed as damaged; where the table itself cannot be read to
@@ -206,6 +207,17 @@ type Entry = OpenSummary | Extract<NoteListEntry, { state: 'damaged' }>;
 export function listNotes(ledger: Ledger): NoteListEntry[] {
   const gathering = gatherNotes(ledger);
   for (let step = gathering.next(); ; step = gathering.next()) if (step.done) return step.value;
+}
+
+/** One note, as the list has it; null if there is none of that id. */
+export function entryAt(ledger: Ledger, note: NoteId): NoteListEntry | null {
+  const id = itemIdOf(note);
+  const row = tryOpen(() => ledger.store.readItem('summary', id));
+  if (row instanceof LatchkeyError) return damagedEntry(id, row);
+  if (row === null) return null;
+  const entry = entryOf(ledger, row);
+  if (!('sealed' in entry)) return entry;
+  return isNote(entry) ? publicNote(entry) : null;
 }
 
 /** As `listNotes`, while others write. */
@@ -245,7 +257,7 @@ function entryOf(ledger: Ledger, row: StoredItem): Entry {
   return summary instanceof LatchkeyError ? damagedEntry(row.id, summary) : summary;
 }
 
-function damagedEntry(id: ItemId, error: LatchkeyError): Entry {
+function damagedEntry(id: ItemId, error: LatchkeyError): Damaged {
   return { state: 'damaged', id: noteIdOf(id), error: errorToData(error) };
 }
 

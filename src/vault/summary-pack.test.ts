@@ -20,7 +20,7 @@ const summary: fc.Arbitrary<NoteSummary> = fc.record({
     ),
   revision: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
   title: text,
-  snippet: text,
+  snippet: fc.option(text),
   tags: fc.array(text, { maxLength: 3 }),
   notebook: fc.option(text),
   pinned: fc.boolean(),

@@ -13,12 +13,14 @@ const bits = {
   trashed: 16,
   /** It is in a notebook, or has tags. */
   placed: 32,
+  /** Its snippet is not told. */
+  bare: 64,
   /** It was changed after the note before it in the pack. */
-  later: 64,
+  later: 128,
   /** It was made after it was changed last, as far as the clock knew. */
-  early: 128,
+  early: 256,
   /** Title and snippet are written as JSON: one has half a surrogate pair. */
-  quoted: 256,
+  quoted: 512,
 } as const;
 
 /** Its notebook, and then its tags. */
@@ -37,7 +39,8 @@ export function packSummaries(notes: readonly NoteSummary[]): Uint8Array {
 }
 
 function packOne(packer: Packer, note: NoteSummary, last: number): void {
-  const isQuoted = !note.title.isWellFormed() || !note.snippet.isWellFormed();
+  const { title, snippet } = note;
+  const isQuoted = !title.isWellFormed() || snippet?.isWellFormed() === false;
   const isPlaced = note.notebook !== null || note.tags.length > 0;
   packer.number(
     (note.pinned ? bits.pinned : 0) |
@@ -46,6 +49,7 @@ function packOne(packer: Packer, note: NoteSummary, last: number): void {
       (note.archivedAt === null ? 0 : bits.archived) |
       (note.trashedAt === null ? 0 : bits.trashed) |
       (isPlaced ? bits.placed : 0) |
+      (snippet === null ? bits.bare : 0) |
       (note.updatedAt > last ? bits.later : 0) |
       (note.createdAt > note.updatedAt ? bits.early : 0) |
       (isQuoted ? bits.quoted : 0),
@@ -56,8 +60,8 @@ function packOne(packer: Packer, note: NoteSummary, last: number): void {
   packer.number(Math.abs(note.updatedAt - note.createdAt));
   packer.number(note.wordCount);
   packer.number(note.attachmentCount);
-  packer.text(isQuoted ? JSON.stringify(note.title) : note.title);
-  packer.text(isQuoted ? JSON.stringify(note.snippet) : note.snippet);
+  packer.text(isQuoted ? JSON.stringify(title) : title);
+  if (snippet !== null) packer.text(isQuoted ? JSON.stringify(snippet) : snippet);
   if (isPlaced) packer.text(JSON.stringify([note.notebook, ...note.tags]));
   if (note.archivedAt !== null) packer.number(note.archivedAt);
   if (note.trashedAt !== null) packer.number(note.trashedAt);
@@ -90,7 +94,7 @@ function unpackOne(unpacker: Unpacker, last: number): NoteSummary {
   const attachmentCount = unpacker.number();
   const isQuoted = (flags & bits.quoted) !== 0;
   const title = unquoted(unpacker.text(), isQuoted);
-  const snippet = unquoted(unpacker.text(), isQuoted);
+  const snippet = flags & bits.bare ? null : unquoted(unpacker.text(), isQuoted);
   const [notebook, ...tags] =
     flags & bits.placed ? v.parse(Labels, JSON.parse(unpacker.text())) : ([null] as const);
   return {

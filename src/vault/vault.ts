@@ -49,6 +49,7 @@ import {
   aboutText,
   assertFits,
   assertLabelsFit,
+  entryAt,
   identitiesOf,
   listNotes,
   newNote,
@@ -162,6 +163,11 @@ export class Vault {
   /** The list of all notes, newest change first, by a quicker way than `list`. It must be made before anything is written. */
   catalogue(): Catalogue {
     return new Catalogue(this.#ledger);
+  }
+
+  /** As `list`, of these notes, in their order; what is not there is left out. */
+  entries(ids: readonly NoteId[]): NoteListEntry[] {
+    return ids.flatMap((id) => entryAt(this.#ledger, id) ?? []);
   }
 
   /** Throws `not-found`, `record-tampered`, `rows-missing` or `rolled-back`. */

@@ -95,7 +95,8 @@ export class Versions {
   ): boolean {
     if (body === next.body && sealed.title === next.title) return false;
     return (
-      isDrasticCut(body.length, next.body.length) || isTimeToKeep(sealed.keptAt ?? sealed.createdAt, this.#ledger.now())
+      isDrasticCut(body.length, next.body.length) ||
+      isTimeToKeep(sealed.keptAt ?? sealed.createdAt, this.#ledger.now())
     );
   }
 

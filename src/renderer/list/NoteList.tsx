@@ -10,6 +10,7 @@ import { useHits } from '../finding/use-hits.ts';
 import styles from './NoteList.module.css';
 import { NoteRow, noteListId, optionId, rowHeight } from './NoteRow.tsx';
 import { useRowLook } from './row-look.ts';
+import { useWholeRows } from './whole-rows.ts';
 
 /** The notes of the place shown. Only what is on the screen is in the document. */
 export function NoteList() {
@@ -34,6 +35,12 @@ export function NoteList() {
   }, [activeLine, virtualizer]);
 
   const query = useNotes(({ place }) => (place.kind === 'search' ? place.query : null));
+  const shown = virtualizer.getVirtualItems().flatMap(({ index }) => {
+    const line = lineAt(groups, index);
+    return line.kind === 'note' ? (rows[line.index] ?? []) : [];
+  });
+  // A search tells its rows itself.
+  useWholeRows(query === null ? shown : []);
   const hits = useHits(virtualizer.getVirtualItems().map(({ key }) => key));
   // The best hits of another query are seen, wherever one was among those of the last.
   useEffect(() => {

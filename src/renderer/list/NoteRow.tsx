@@ -89,7 +89,7 @@ interface ReadableProps {
 }
 
 function Readable({ note, hit, now, look }: ReadableProps) {
-  const snippet = hit === undefined ? rowSnippet(note.title, note.snippet) : hit.snippet.text;
+  const snippet = hit === undefined ? rowSnippet(note.title, note.snippet ?? '') : hit.snippet.text;
   const file = hit?.attachment ?? null;
   const belongs =
     file !== null || note.tags.length > 0 || (note.notebook !== null && note.notebook !== look.notebook);
@@ -108,7 +108,7 @@ function Readable({ note, hit, now, look }: ReadableProps) {
         <time dateTime={new Date(time).toISOString()}>{listDate(time, now)}</time>
       </div>
       <p className={styles.snippet} dir="auto" data-short={belongs}>
-        {snippet === '' && 'No text'}
+        {snippet === '' && (hit !== undefined || note.snippet !== null) && 'No text'}
         {hit === undefined ? snippet : <MarkedWords {...shownMarks(hit.snippet)} />}
       </p>
       {file !== null && <FoundFile name={file} />}

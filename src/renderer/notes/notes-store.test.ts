@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { errorToData, LatchkeyError, maxTitleLength, type NoteId, type NoteListEntry } from '../../contract/index.ts';
+import {
+  errorToData,
+  LatchkeyError,
+  maxTitleLength,
+  type NoteId,
+  type NoteListEntry,
+} from '../../contract/index.ts';
 import { createApi } from '../bridge/api.ts';
 import { fakeBridge, noteId, summaryOf } from '../bridge/fake-bridge.ts';
 import { fakeVault } from './fake-vault.ts';
