@@ -83,6 +83,14 @@ describe('a live draft', () => {
     ]);
   });
 
+  it('sends the whole text at once when it is asked for it: a lock may be on its way', async () => {
+    const { draft, sent } = begun(['send-whole', 'kept']);
+    draft.changed({ splices: [[0, 0, 'a']] });
+    draft.send();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent.map(({ body }) => body)).toEqual([undefined, 'High water.']);
+  });
+
   it('sends no more of a text that there is no room for, until it has been saved', async () => {
     const { draft, sent, dropped } = begun(['too-much', 'kept']);
     draft.changed({ splices: [[0, 0, 'a']] });

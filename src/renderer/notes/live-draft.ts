@@ -96,6 +96,10 @@ export class LiveDraft {
   #answered(answer: DraftAnswer, { number, whole }: { number: number; whole: boolean }): void {
     if (answer === 'kept' || number < this.#settledTo) return;
     if (whole || answer === 'too-much') this.#refused = true;
-    else this.changed({ body: null });
+    else {
+      this.changed({ body: null });
+      // At once: so far it is safe nowhere, and a lock may be on its way.
+      this.send();
+    }
   }
 }
