@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -16,14 +17,21 @@ const onlyModernFonts: Plugin = {
   },
 };
 
-/** The decoders of JPEG 2000 and JBIG2, which scans are made of: the reader of PDFs fetches them by these names. */
-const pictureDecoders: Plugin = {
-  name: 'picture-decoders',
+const pdfjs = at('node_modules/pdfjs-dist');
+
+/**
+ * What the reader of PDFs fetches by name when a PDF needs it: decoders of the pictures that scans are made of, and the letters that
+ * every reader of PDFs is to have.
+ */
+const pdfResources: Plugin = {
+  name: 'pdf-resources',
   generateBundle() {
-    for (const file of ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js']) {
-      const source = readFileSync(at(`node_modules/pdfjs-dist/wasm/${file}`));
-      this.emitFile({ type: 'asset', fileName: `pdf/${file}`, source });
-    }
+    const decoders = ['jbig2', 'openjpeg'].map((name) => join(pdfjs, 'wasm', `${name}_nowasm_fallback.js`));
+    const fonts = readdirSync(join(pdfjs, 'standard_fonts'))
+      .filter((name) => /\.(?:pfb|ttf)$/.test(name))
+      .map((name) => join(pdfjs, 'standard_fonts', name));
+    for (const path of [...decoders, ...fonts])
+      this.emitFile({ type: 'asset', fileName: `pdf/${basename(path)}`, source: readFileSync(path) });
   },
 };
 
@@ -60,7 +68,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react(), onlyModernFonts, pictureDecoders],
+    plugins: [react(), onlyModernFonts, pdfResources],
     worker: { format: 'es' },
     // The app protocol puts a fresh nonce in this place each time it serves the page.
     html: { cspNonce: '__CSP_NONCE__' },

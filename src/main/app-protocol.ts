@@ -7,8 +7,8 @@ import type { ServedFiles } from './served-files.ts';
 /** The one origin that the window's page comes from. Nothing else may load, and nobody else may call. */
 export const appOrigin = 'app://latchkey';
 
-/** The pages with a window each: the notes, and the authority's console of the escrow lab. */
-const pages: readonly string[] = ['/index.html', '/console.html'];
+/** The pages with a window each: the notes, the authority's console of the escrow lab, and quick capture. */
+const pages: readonly string[] = ['/index.html', '/console.html', '/capture.html'];
 
 /** Pages that are served from memory for as long as somebody needs them, by their paths. */
 const passing = new Map<string, string>();
@@ -22,6 +22,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  '.pfb': 'application/octet-stream',
 };
 
 /** Must run before the app is ready. */
@@ -68,8 +70,17 @@ function refused(): Response {
   return new Response(null, { status: 404 });
 }
 
+/** A script that becomes a thread of its own has the policy that it is served with: it loads our code, and nothing else. */
+const policyOfWorker = "default-src 'none'; script-src 'self'";
+
 function fileResponse(bytes: Uint8Array<ArrayBuffer>, type: string): Response {
-  return new Response(bytes, { headers: { 'content-type': type, 'x-content-type-options': 'nosniff' } });
+  return new Response(bytes, {
+    headers: {
+      'content-type': type,
+      'content-security-policy': policyOfWorker,
+      'x-content-type-options': 'nosniff',
+    },
+  });
 }
 
 /** The editor and the dialogs make style elements: a nonce, new for each load, lets these in and no others. */

@@ -76,7 +76,7 @@ function FileRow({ file, isMentioned, entries, onMenu, onRemove }: FileRowProps)
             {name}
           </span>
           <span className={panel.facts}>
-            {sizeWords(file.size)}, added {fullDay(file.createdAt)}
+            {sizeWords(file.size)}, {fullDay(file.createdAt)}
           </span>
           {!isMentioned && <span className={panel.facts}>Not named in the text</span>}
         </span>

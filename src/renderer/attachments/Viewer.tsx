@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Download, SquareArrowOutUpRight, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { lazy, Suspense, useCallback, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { AttachmentSummary } from '../../contract/index.ts';
 import { useApp, useFiles } from '../app/app-context.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -8,12 +8,15 @@ import { classes } from '../ui/classes.ts';
 import dialog from '../ui/Dialog.module.css';
 import { keepSettledFocus } from '../ui/settled-focus.ts';
 import { FileIcon } from './FileIcon.tsx';
+import type { FilesState } from './files-store.ts';
 import { kindOf, largestText, shownName } from './file-kind.ts';
 import { FilmView, SoundView } from './MediaView.tsx';
 import { PictureView } from './PictureView.tsx';
 import { sizeWords } from './size-words.ts';
 import { TextView } from './TextView.tsx';
 import styles from './Viewer.module.css';
+
+type Viewed = NonNullable<FilesState['viewed']>;
 
 /** What draws PDFs is fetched with the first one. */
 const PdfView = lazy(() =>
@@ -140,9 +143,31 @@ function Header({ file, turning }: { readonly file: AttachmentSummary; readonly 
   );
 }
 
-function Content({ viewed }: { readonly viewed: NonNullable<ReturnType<typeof useViewed>> }) {
-  const { file, beside } = viewed;
-  const turning = useTurning(file, beside);
+function Content({ viewed, turning }: { readonly viewed: Viewed; readonly turning: Turning }) {
+  const { file } = viewed;
+  const content = useRef<HTMLDivElement>(null);
+  // What had the focus has gone with the file before.
+  useEffect(() => {
+    if (document.activeElement === document.body)
+      content.current?.querySelector<HTMLElement>('[data-stage]')?.focus();
+  }, [file.id]);
+  return (
+    <div ref={content} className={styles.content}>
+      <Header file={file} turning={turning} />
+      <Shown key={file.id} file={file} />
+    </div>
+  );
+}
+
+/** A file of the note in front of everything else, as well as it can be shown. */
+export function Viewer() {
+  const viewed = useFiles((state) => state.viewed);
+  return viewed === null ? null : <ViewerDialog viewed={viewed} />;
+}
+
+function ViewerDialog({ viewed }: { readonly viewed: Viewed }) {
+  const { files } = useApp();
+  const turning = useTurning(viewed.file, viewed.beside);
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null;
     if (by === null || turning.index < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -150,29 +175,14 @@ function Content({ viewed }: { readonly viewed: NonNullable<ReturnType<typeof us
     turning.turn(by);
   };
   return (
-    <div className={styles.content} onKeyDown={onKeyDown}>
-      <Header file={file} turning={turning} />
-      <Shown key={file.id} file={file} />
-    </div>
-  );
-}
-
-function useViewed() {
-  return useFiles((state) => state.viewed);
-}
-
-/** A file of the note in front of everything else, as well as it can be shown. */
-export function Viewer() {
-  const { files } = useApp();
-  const viewed = useViewed();
-  if (viewed === null) return null;
-  return (
     <Dialog.Root open onOpenChange={(open) => !open && files.close()}>
       <Dialog.Portal>
         <Dialog.Overlay className={dialog.scrim} />
         <Dialog.Content
           className={classes(dialog.panel, styles.viewer)}
+          data-small={viewed.file.size === 0 || ['audio', 'other'].includes(kindOf(viewed.file.name))}
           aria-describedby={undefined}
+          onKeyDown={onKeyDown}
           onCloseAutoFocus={keepSettledFocus}
           onOpenAutoFocus={(event) => {
             // What is looked at takes the keys, and not the first of the buttons above it.
@@ -184,7 +194,7 @@ export function Viewer() {
             stage.focus();
           }}
         >
-          <Content viewed={viewed} />
+          <Content viewed={viewed} turning={turning} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

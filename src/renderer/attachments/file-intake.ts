@@ -20,12 +20,18 @@ export function attachmentLink({ id, name }: Pick<AttachmentSummary, 'id' | 'nam
   return `${kindOf(name) === 'picture' ? '!' : ''}[${words}](attachment:${id})`;
 }
 
-/** Writes the names of files into a text where its cursor is. */
-export function insertFiles(view: EditorView, files: readonly AttachmentSummary[]): void {
-  const text = files.map(attachmentLink).join('\n\n');
+/** Writes the names of files into a text where its cursor is. `isNext`: the cursor stands behind another file. */
+export function insertFiles(view: EditorView, files: readonly AttachmentSummary[], isNext = false): void {
+  const { doc, selection } = view.state;
+  const isBlank = doc.lineAt(selection.main.from).length === 0;
+  const before = isNext ? (isBlank ? '\n' : '\n\n') : '';
+  const text = before + files.map(attachmentLink).join('\n\n');
   // With the cursor beside it, a picture would be shown as what it is written as.
   const after = text.startsWith('!', text.lastIndexOf('\n') + 1) ? '\n' : '';
-  view.dispatch(view.state.replaceSelection(text + after), { scrollIntoView: true, userEvent: 'input.paste' });
+  view.dispatch(view.state.replaceSelection(text + after), {
+    scrollIntoView: true,
+    userEvent: 'input.paste',
+  });
 }
 
 /** Puts files into the note that is open, and their names into its text where the cursor of `view` is, if one is given. */
@@ -41,7 +47,7 @@ export class FileIntake {
     void this.#attempt(async () => {
       const note = await this.#noteFor(files[0]?.name ?? '');
       if (note === null) return;
-      for (const file of files) await this.#takeOne(view, note, file);
+      for (const [index, file] of files.entries()) await this.#takeOne(view, note, file, index > 0);
     });
   }
 
@@ -78,7 +84,12 @@ export class FileIntake {
     return open()?.summary ?? null;
   }
 
-  async #takeOne(view: EditorView | null, { id }: NoteSummary, file: WindowFile): Promise<void> {
+  async #takeOne(
+    view: EditorView | null,
+    { id }: NoteSummary,
+    file: WindowFile,
+    isNext: boolean,
+  ): Promise<void> {
     const { api, toasts } = this.#parts;
     const stop = new AbortController();
     const tell = (sent: number): void => {
@@ -91,10 +102,15 @@ export class FileIntake {
     tell(0);
     const { summary, added } = await upload(api, { note: id, file, onProgress: tell, signal: stop.signal });
     toasts.dismiss();
-    this.#put(view, summary, [added]);
+    this.#put(view, summary, [added], isNext);
   }
 
-  #put(view: EditorView | null, summary: NoteSummary, added: readonly AttachmentSummary[]): void {
+  #put(
+    view: EditorView | null,
+    summary: NoteSummary,
+    added: readonly AttachmentSummary[],
+    isNext = false,
+  ): void {
     const { notes, toasts, documentKey } = this.#parts;
     notes.adopt(summary);
     if (view === null) return;
@@ -104,6 +120,6 @@ export class FileIntake {
       toasts.show({ text, action: null });
       return;
     }
-    insertFiles(view, added);
+    insertFiles(view, added, isNext);
   }
 }

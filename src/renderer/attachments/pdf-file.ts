@@ -16,8 +16,8 @@ import {
 const pieceLength = 256 * 1024;
 /** Most pixels of one page’s canvas: 16 Mi, which take 64 MiB. */
 const mostPixels = 16 * 1024 * 1024;
-/** Where the decoders of two kinds of pictures lie, for scans. */
-const decoders = '/pdf/';
+/** Where the decoders of pictures in scans lie, and letters for PDFs that bring none. */
+const resources = '/pdf/';
 
 /** Gives the reader of PDFs the bytes that it asks for, and no others. */
 class Bytes extends PDFDataRangeTransport {
@@ -87,7 +87,8 @@ export function openPdf(address: string, size: number, onLost: () => void): Open
     useWorkerFetch: false,
     // The content security policy lets nothing be compiled.
     useWasm: false,
-    wasmUrl: new URL(decoders, location.href).href,
+    wasmUrl: new URL(resources, location.href).href,
+    standardFontDataUrl: new URL(resources, location.href).href,
     enableXfa: false,
     verbosity: VerbosityLevel.ERRORS,
   });

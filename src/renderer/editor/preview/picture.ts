@@ -59,9 +59,16 @@ function imageElement(view: EditorView, frame: HTMLElement, name: string, addres
   image.alt = name === '' ? 'Picture' : name;
   image.draggable = false;
   image.decoding = 'async';
-  image.addEventListener('load', () => view.requestMeasure());
+  image.addEventListener('load', () => {
+    // A drawing may have no size of its own but what the browser gives it.
+    image.width = image.naturalWidth;
+    view.requestMeasure();
+  });
   image.addEventListener('error', () => {
-    frame.replaceWith(box(name, 'This file is damaged, or is not the picture that its name says.'));
+    // Within the frame: what changes around it would be taken for writing.
+    for (const { name } of [...frame.attributes]) frame.removeAttribute(name);
+    frame.contentEditable = 'false';
+    frame.replaceChildren(box(name, 'This file is damaged, or is not the picture that its name says.'));
     view.requestMeasure();
   });
   image.src = address;
