@@ -16,9 +16,11 @@ export interface Result {
   /** Null for a figure that is only watched. */
   readonly goal: Goal | null;
   readonly unit?: 'MB';
+  /** The same of the tenth of all rounds that the machine disturbed least. */
+  readonly quiet?: Pick<Result, 'ours' | 'peer'>;
 }
 
-export function ratioOf({ ours, peer }: Result): number | null {
+export function ratioOf({ ours, peer }: Pick<Result, 'ours' | 'peer'>): number | null {
   return peer === null ? null : ours / peer;
 }
 
@@ -34,7 +36,10 @@ export function isMet(result: Result): boolean | null {
 
 /** The results in columns. */
 export function asTable(results: readonly Result[]): string {
-  const rows = [['what', 'goal', 'ours', 'peer', 'ratio', 'met'], ...results.map(cellsOf)];
+  const rows = [
+    ['what', 'goal', 'ours', 'peer', 'ratio', 'met', 'quiet: ours', 'peer', 'ratio'],
+    ...results.map(cellsOf),
+  ];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     row.map((cell, column) =>
@@ -44,16 +49,23 @@ export function asTable(results: readonly Result[]): string {
 }
 
 function cellsOf(result: Result): string[] {
-  const ratio = ratioOf(result);
   const met = isMet(result);
   const unit = result.unit ?? (result.goal?.megabytes === undefined ? 'ms' : 'MB');
   return [
     result.what,
     goalOf(result),
-    `${result.ours.toFixed(2)} ${unit}`,
-    result.peer === null ? '-' : `${result.peer.toFixed(2)} ${unit}`,
-    ratio === null ? '-' : `${ratio.toFixed(2)}x`,
+    ...sidesOf(result, unit),
     met === null ? '-' : met ? 'yes' : 'NO',
+    ...(result.quiet ? sidesOf(result.quiet, unit) : ['-', '-', '-']),
+  ];
+}
+
+function sidesOf(sides: Pick<Result, 'ours' | 'peer'>, unit: string): string[] {
+  const ratio = ratioOf(sides);
+  return [
+    `${sides.ours.toFixed(2)} ${unit}`,
+    sides.peer === null ? '-' : `${sides.peer.toFixed(2)} ${unit}`,
+    ratio === null ? '-' : `${ratio.toFixed(2)}x`,
   ];
 }
 

@@ -2,6 +2,7 @@
  * Runs the measurements and prints one table: `npm run bench`, or `npm run bench -- NAME` for one of them. `--json`
  * prints the same for machines; `--large` takes 100,000 notes for what is otherwise measured with 10,000.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAttach } from './attachments.ts';
 import { benchBackup, benchRotate, benchVerify } from './care.ts';
@@ -44,10 +45,22 @@ const { values, positionals } = parseArgs({
 });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 
+const before = load();
 const results: Result[] = [];
 for (const name of names) {
   const bench = benches[name];
   if (!bench) throw new Error(`No bench is called ${name}. There are: ${Object.keys(benches).join(', ')}.`);
   results.push(...(await bench({ noteCount: values.large ? 100_000 : 10_000 })));
 }
-console.log(values.json ? JSON.stringify(results, null, 2) : asTable(results));
+if (values.json) console.log(JSON.stringify({ load: { before, after: load() }, results }, null, 2));
+else {
+  console.log(asTable(results));
+  console.log(
+    `Load of the machine, ${availableParallelism()} processors: ${before} before, ${load()} after.`,
+  );
+}
+
+/** How many programs want a processor, in the mean of the last minute. On Windows, which does not say, 0. */
+function load(): number {
+  return Number((loadavg()[0] ?? 0).toFixed(1));
+}

@@ -24,7 +24,16 @@ export async function timeInTurns(
       if (round > 0) times[side].push(time);
     }
   }
-  return { ours: percentile(times.ours, 50), peer: percentile(times.peer, 50) };
+  return summed(times);
+}
+
+/** The medians, and what both took while the machine did least besides. */
+export function summed(times: { readonly ours: readonly number[]; readonly peer: readonly number[] }) {
+  const at = (percent: number) => ({
+    ours: percentile(times.ours, percent),
+    peer: percentile(times.peer, percent),
+  });
+  return { ...at(50), quiet: at(10) };
 }
 
 /** The least time that `percent` of the times do not exceed. */
