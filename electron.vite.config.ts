@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -26,12 +26,14 @@ const pdfjs = at('node_modules/pdfjs-dist');
 const pdfResources: Plugin = {
   name: 'pdf-resources',
   generateBundle() {
-    const decoders = ['jbig2', 'openjpeg'].map((name) => join(pdfjs, 'wasm', `${name}_nowasm_fallback.js`));
-    const fonts = readdirSync(join(pdfjs, 'standard_fonts'))
-      .filter((name) => /\.(?:pfb|ttf)$/.test(name))
-      .map((name) => join(pdfjs, 'standard_fonts', name));
-    for (const path of [...decoders, ...fonts])
-      this.emitFile({ type: 'asset', fileName: `pdf/${basename(path)}`, source: readFileSync(path) });
+    const wanted = /nowasm_fallback\.js$|\.(?:pfb|ttf)$|^LICENSE/;
+    for (const folder of ['wasm', 'standard_fonts'])
+      for (const name of readdirSync(join(pdfjs, folder)).filter((name) => wanted.test(name)))
+        this.emitFile({
+          type: 'asset',
+          fileName: `pdf/${name}`,
+          source: readFileSync(join(pdfjs, folder, name)),
+        });
   },
 };
 

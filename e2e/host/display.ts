@@ -317,6 +317,11 @@ export class HostApp {
     await this.#rpc.ask('menu', { labels });
   }
 
+  /** Presses keys while another program is in front. Answers whether the app takes them. */
+  globalShortcut(accelerator: string): Promise<boolean> {
+    return this.#rpc.ask('globalShortcut', { accelerator });
+  }
+
   /** Pictures of the heaps of the app's threads, in files of that folder; that of its main thread first. */
   writeHeaps(folder: string): Promise<readonly string[]> {
     return this.#rpc.ask('writeHeaps', { folder });

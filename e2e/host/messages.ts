@@ -141,6 +141,8 @@ export interface AppCalls {
   idle: (params: { seconds: number }) => void;
   dark: (params: { dark: boolean }) => void;
   menu: (params: { labels: readonly string[] }) => void;
+  /** Whether the app has registered that global shortcut. */
+  globalShortcut: (params: { accelerator: string }) => boolean;
   /** Pictures of the heaps of the main thread and of each thread it has started, in files of that folder. Answers their paths, that of the main thread first. */
   writeHeaps: (params: { folder: string }) => Promise<readonly string[]>;
   activate: (nothing: null) => void;

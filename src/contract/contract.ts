@@ -34,7 +34,7 @@ import {
 import { NotesChanged } from './library.ts';
 import type { EventName, MethodName } from './names.ts';
 import { noteMethods } from './note-methods.ts';
-import { SettingsState } from './settings.ts';
+import { CapturesIn, CaptureState, SettingsState } from './settings.ts';
 import { windowMethods } from './window-methods.ts';
 import { AppState, AuthorityName, Command, Count, NewPassphrase, NewPin, Passphrase, Pin } from './words.ts';
 
@@ -258,6 +258,10 @@ export const events = {
   'notes.changed': NotesChanged,
   /** The settings are these from now on. */
   settings: SettingsState,
+  /** A capture became a note of the unlocked vault. */
+  inbox: CapturesIn,
+  /** What quick capture needs to know has changed. For its own window. */
+  'capture.state': CaptureState,
   /** Long work in the lab has come further. */
   'lab.progress': LabProgress,
 } satisfies Record<EventName, v.GenericSchema>;

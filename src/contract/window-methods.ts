@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AppSettings, CaptureState, KnownVault, SettingsState } from './settings.ts';
+import { AppSettings, CapturesIn, CaptureState, KnownVault, SettingsState } from './settings.ts';
 
 const Nothing = v.void();
 const ByRef = v.strictObject({ ref: v.string() });
@@ -23,6 +23,9 @@ export const windowMethods = {
   'window.new': { request: Nothing, response: Nothing },
   /** Opens the quick-capture window. */
   'window.capture': { request: Nothing, response: Nothing },
+
+  /** Makes notes of the captures that wait for the unlocked vault, and lets it take some from now on. */
+  'inbox.takeIn': { request: Nothing, response: CapturesIn },
 
   // Quick capture: answered for its own window only.
 

@@ -6,9 +6,12 @@ import {
   type BrowserWindow,
   type IpcMainInvokeEvent,
 } from 'electron';
+import { startEngine } from '../engine/index.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { OwnClipboard } from './clipboard.ts';
 import { answerCalls, type Handlers } from './calls.ts';
+import { CaptureDesk } from './capture-desk.ts';
+import { CaptureShortcut } from './capture-shortcut.ts';
 import { SystemKeychain } from './keychain.ts';
 import { KnownVaults } from './known-vaults.ts';
 import { LabDesk } from './lab-desk.ts';
@@ -60,23 +63,41 @@ async function start(): Promise<void> {
   const preferences = await Preferences.load(join(app.getPath('userData'), 'preferences.json'));
   const pins = new Pins(preferences, new SystemKeychain(safeStorage, () => app.isReady()));
   const places = new WindowPlaces(preferences);
+  const known = new KnownVaults(preferences);
+  const capture = new CaptureDesk({
+    preferences,
+    known,
+    places,
+    startEngine: () => startEngine({ resources, inbox: join(app.getPath('userData'), 'inbox') }),
+    unlockedAt: (path) => windows.unlockedAt(path),
+  });
+  const openCapture = () => capture.open();
+  const shortcut = new CaptureShortcut(openCapture);
   const settings = new SettingsDesk({
     preferences,
+    useShortcut: (accelerator) => shortcut.use(accelerator),
     show: (state) => windows.tell('settings', state),
   });
   const lab = new LabDesk({ resources, openConsole: () => showConsole(places) });
-  const known = new KnownVaults(preferences);
   const clipboard = new OwnClipboard<VaultWindow>(
     systemClipboard,
     () => preferences.settings.clearClipboardAfter,
   );
   const windows = new VaultWindows(
-    { resources, preferences, pins, lab, places, settings, known, clipboard, files, copies },
+    {
+      ...{ resources, preferences, pins, lab, places, settings, known, clipboard, files, copies },
+      openCapture,
+      lockTurned: () => capture.refresh(),
+    },
     () => consoleWindow?.close(),
   );
 
-  answerEach(windows, lab);
-  setMenu({ command: (command) => windows.command(command), openWindow: () => void windows.open() });
+  answerEach(windows, lab, capture);
+  setMenu({
+    command: (command) => windows.command(command),
+    openWindow: () => void windows.open(),
+    openCapture,
+  });
   lockWhenLeftAlone(
     (reason) => void windows.lockAll(reason),
     () => preferences.settings.lockAfter,
@@ -85,18 +106,19 @@ async function start(): Promise<void> {
   quitOnlyLocked(async () => {
     places.keepAll();
     await windows.lockAll('asked');
-    await Promise.all([windows.stop(), lab.stop()]);
+    await Promise.all([windows.stop(), lab.stop(), capture.stop()]);
     await Promise.all([preferences.written, clipboard.settled]);
   });
 
   windows.open(awaitedPath ?? vaultAmong(process.argv) ?? preferences.lastVault);
 }
 
-/** Each window has its own calls: a window of notes those of its own vault, the console those of the console. */
-function answerEach(windows: VaultWindows, lab: LabDesk): void {
+/** Each window has its own calls: a window of notes those of its own vault, the console and quick capture theirs. */
+function answerEach(windows: VaultWindows, lab: LabDesk, capture: CaptureDesk): void {
   const ofConsole = makeConsoleHandlers(lab);
   answerCalls((event: IpcMainInvokeEvent): Partial<Handlers> => {
     if (isFrom(consoleWindow, event)) return ofConsole;
+    if (capture.isAsker(event)) return capture.handlers;
     return windows.handlersFor(event) ?? {};
   });
 }

@@ -6,10 +6,11 @@ export interface MenuDoings {
   /** For the page in front. */
   readonly command: (command: Command) => void;
   readonly openWindow: () => void;
+  readonly openCapture: () => void;
 }
 
 /** Sets the app's menu. */
-export function setMenu({ command: run, openWindow }: MenuDoings): void {
+export function setMenu({ command: run, openWindow, openCapture }: MenuDoings): void {
   const isMac = process.platform === 'darwin';
   const command = (label: string, accelerator: string, name: Command): MenuItemConstructorOptions => ({
     label,
@@ -33,6 +34,7 @@ export function setMenu({ command: run, openWindow }: MenuDoings): void {
           registerAccelerator: false,
           click: () => openWindow(),
         },
+        { label: 'Quick capture', click: () => openCapture() },
         entry('Open vault…', 'open-vault'),
         entry('New vault…', 'new-vault'),
         { type: 'separator' },

@@ -22,6 +22,8 @@ const VaultMemory = v.object({
   device: v.fallback(v.nullable(v.object({ id: v.string(), sealed: v.string(), tries: Count })), null),
   /** Path of the key file that goes with the passphrase. */
   keyFile: v.fallback(v.nullable(v.string()), null),
+  /** To whom captures are sealed while it is locked, as it was when it was open. Nobody has vouched for what a locked file says. */
+  inboxKey: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))), null),
 });
 export type VaultMemory = v.InferOutput<typeof VaultMemory>;
 
@@ -33,6 +35,7 @@ const nothingKnown: VaultMemory = {
   lastCheck: null,
   device: null,
   keyFile: null,
+  inboxKey: null,
 };
 
 const Stored = v.object({
@@ -42,6 +45,8 @@ const Stored = v.object({
   lastPlace: v.fallback(v.nullable(v.string()), null),
   /** By vault id. */
   vaults: v.fallback(v.record(v.string(), VaultMemory), {}),
+  /** Id of the vault that a capture went to last. */
+  captureVault: v.fallback(v.nullable(v.string()), null),
   /** Vaults unlocked here, the latest first. */
   recents: v.fallback(RecentVaults, []),
   settings: v.fallback(StoredSettings, () => v.parse(StoredSettings, {})),
@@ -76,6 +81,10 @@ export class Preferences {
 
   get lastPlace(): string | null {
     return this.#stored.lastPlace;
+  }
+
+  get captureVault(): string | null {
+    return this.#stored.captureVault;
   }
 
   get settings(): AppSettings {

@@ -26,6 +26,8 @@ export interface SettingsSurroundings {
   readonly preferences: Preferences;
   /** Tells every window. */
   readonly show: (state: SettingsState) => void;
+  /** Puts the shortcut of quick capture in force, or none. Answers why it is not, or null. */
+  readonly useShortcut: (accelerator: string | null) => string | null;
 }
 
 /** This computer's settings: kept in the preferences, in force in all windows at once. */
@@ -62,14 +64,9 @@ export class SettingsDesk {
     return this.state;
   }
 
-  /** Why the global shortcut is not in force; null if it is, or none is wanted. */
-  set shortcutProblem(problem: string | null) {
-    this.#shortcutProblem = problem;
-    this.#around.show(this.state);
-  }
-
   #apply(): void {
-    const { theme, spellCheck } = this.#around.preferences.settings;
+    const { theme, spellCheck, captureShortcut } = this.#around.preferences.settings;
+    this.#shortcutProblem = this.#around.useShortcut(captureShortcut);
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
     session.defaultSession.setSpellCheckerEnabled(this.#can.spellCheck && spellCheck);
     for (const window of BrowserWindow.getAllWindows()) this.#applyTo(window);

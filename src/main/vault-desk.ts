@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { errorToData, LatchkeyError, type ErrorData } from '../contract/errors.ts';
+import type { CapturesIn } from '../contract/settings.ts';
 import type { AppState, Holder, LockReason, UnsavedAtLock, VaultInfo } from '../contract/words.ts';
 import type { Engine, PassphraseProof } from '../engine/index.ts';
 import { olderCopy, wholeFile } from './older-copy.ts';
@@ -310,9 +311,26 @@ export class VaultDesk {
     this.#watcher?.closing();
     this.#files?.end();
     const closed = await this.#around.engine.lock();
-    if (closed !== null) await this.#sawWrites(closed);
+    if (closed !== null) {
+      await this.#sawWrites(closed);
+      await this.#sawInbox(closed);
+    }
     this.#unsaved = closed?.unsaved ?? null;
     this.#showLocked(reason);
+  }
+
+  /** Makes notes of what was captured while the vault was locked. Throws `locked`, or as `Engine.takeCaptures`. */
+  async takeCaptures(): Promise<CapturesIn> {
+    const { vaultId } = this.opened;
+    const { inboxKey, ...taken } = await this.#around.engine.takeCaptures();
+    await this.#sawInbox({ vaultId, inboxKey });
+    return taken;
+  }
+
+  async #sawInbox({ vaultId, inboxKey }: { readonly vaultId: string; readonly inboxKey: string | null }) {
+    const { preferences } = this.#around;
+    if (inboxKey !== preferences.memoryOf(vaultId).inboxKey)
+      await preferences.remember(vaultId, { inboxKey });
   }
 
   /** A copy that was accepted though it is older keeps its own, lower count until it has overtaken the other. */

@@ -38,6 +38,10 @@ export interface SharedParts {
   readonly files: ServedFiles;
   /** The folder for copies of attached files that other programs open. */
   readonly copies: string;
+  /** Opens the window of quick capture. */
+  readonly openCapture: () => void;
+  /** Told when a vault has been unlocked or locked. */
+  readonly lockTurned: () => void;
 }
 
 /** What a window tells the others, and asks of them. */
@@ -64,7 +68,11 @@ export class VaultWindow {
   constructor(shared: SharedParts, neighbours: Neighbours) {
     const { resources, preferences, pins, lab, places, settings, known, clipboard, files } = shared;
     // First: it gets ready while the window opens.
-    const engine = startEngine({ resources, drafts: join(app.getPath('userData'), 'drafts') });
+    const engine = startEngine({
+      resources,
+      drafts: join(app.getPath('userData'), 'drafts'),
+      inbox: join(app.getPath('userData'), 'inbox'),
+    });
     const window = openWindow('notes', places);
     const tell = <E extends EventName>(event: E, payload: EventPayload<E>) => publish(window, event, payload);
     const settling = new Settling(() => {
@@ -87,6 +95,7 @@ export class VaultWindow {
           void copies.clear();
         }
         tell('app.state', state);
+        shared.lockTurned();
       },
       serveFiles: () => files.serve(engine),
       settle: () => settling.settle(),
@@ -108,7 +117,14 @@ export class VaultWindow {
       authorities: new Authorities(engine),
       lab,
       copies,
-      windows: { settings, known, present: (path) => desk.present(path), ...neighbours.doings(this) },
+      windows: {
+        settings,
+        known,
+        present: (path) => desk.present(path),
+        openCapture: shared.openCapture,
+        takeCaptures: () => desk.takeCaptures(),
+        ...neighbours.doings(this),
+      },
       ownWindow: () => {
         if (window.isDestroyed()) throw new LatchkeyError('invalid-request', 'The window has been closed.');
         return window;
@@ -151,6 +167,12 @@ export class VaultWindow {
 
   tell<E extends EventName>(event: E, payload: EventPayload<E>): void {
     publish(this.#window, event, payload);
+  }
+
+  /** Makes a note of a text in the vault that is unlocked here, and says so. Throws as `Engine.addCapture`. */
+  async addCapture(text: string): Promise<void> {
+    await this.#engine.addCapture({ text });
+    this.tell('inbox', { count: 1, waiting: 0, why: null });
   }
 
   bringForward(): void {

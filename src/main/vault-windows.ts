@@ -64,6 +64,11 @@ export class VaultWindows {
     void free.desk.present(path);
   }
 
+  /** The window in which that vault file is unlocked. */
+  unlockedAt(path: string): VaultWindow | null {
+    return this.#windows.find(({ desk }) => desk.open !== null && isSameFile(desk.open.path, path)) ?? null;
+  }
+
   /** What the page that asks may call; null if it is no window of notes. */
   handlersFor(event: IpcMainInvokeEvent): NotesHandlers | null {
     return this.#windows.find((window) => window.isAsker(event))?.handlers ?? null;

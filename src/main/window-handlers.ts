@@ -1,4 +1,4 @@
-import { LatchkeyError } from '../contract/errors.ts';
+import type { CapturesIn } from '../contract/settings.ts';
 import type { windowMethods } from '../contract/window-methods.ts';
 import type { Handlers } from './calls.ts';
 import type { KnownVaults, Shown } from './known-vaults.ts';
@@ -16,13 +16,17 @@ export interface WindowDoings {
   readonly present: (path: string) => Promise<void>;
   /** Opens one more window, with that vault on its desk, or none. */
   readonly openWindow: (path: string | null) => void;
+  /** Opens the window of quick capture. */
+  readonly openCapture: () => void;
+  /** Takes in what was captured for the vault of the window that asks. */
+  readonly takeCaptures: () => Promise<CapturesIn>;
 }
 
 type WindowMethod = Exclude<keyof typeof windowMethods, `capture.${string}`>;
 
 /** What the calls do that concern windows, the vaults they show, and this computer's settings. */
 export function makeWindowHandlers(doings: WindowDoings): Pick<Handlers, WindowMethod> {
-  const { settings, known, shown, bringForward, present, openWindow } = doings;
+  const { settings, known, shown, bringForward, present, openWindow, openCapture, takeCaptures } = doings;
   return {
     'settings.read': () => settings.state,
     'settings.change': (change) => settings.change(change),
@@ -35,10 +39,7 @@ export function makeWindowHandlers(doings: WindowDoings): Pick<Handlers, WindowM
     },
     'vaults.forget': ({ ref }) => known.forget(ref),
     'window.new': () => openWindow(null),
-    'window.capture': missing,
+    'window.capture': openCapture,
+    'inbox.takeIn': takeCaptures,
   };
-}
-
-function missing(): never {
-  throw new LatchkeyError('invalid-request', 'This is not built yet.');
 }

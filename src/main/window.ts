@@ -4,6 +4,7 @@ import {
   BrowserWindow,
   nativeTheme,
   session,
+  type BrowserWindowConstructorOptions,
   type IpcMainInvokeEvent,
   type WebContents,
 } from 'electron';
@@ -58,22 +59,44 @@ export function confine(contents: WebContents): void {
 }
 
 /** Kinds of windows, each remembered where it stood. */
-export type WindowKind = 'notes' | 'console';
+export type WindowKind = 'notes' | 'console' | 'capture';
+
+/** What windows of a kind have in common; `only`: what those of the other kinds have not. */
+interface KindOfWindow {
+  readonly page: string;
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  readonly minWidth?: number;
+  readonly minHeight?: number;
+  readonly only?: BrowserWindowConstructorOptions;
+}
 
 const kinds = {
   notes: { page: 'index.html', title: 'Latchkey', width: 1280, height: 800 },
   // In which somebody plays the official of the escrow lab.
   console: { page: 'console.html', title: 'Access console (demonstration)', width: 1080, height: 760 },
-} as const;
+  capture: {
+    page: 'capture.html',
+    title: 'Quick capture',
+    width: 480,
+    height: 340,
+    minWidth: 360,
+    minHeight: 260,
+    // It is written into while something else is looked at.
+    only: { alwaysOnTop: true, maximizable: false, fullscreenable: false, autoHideMenuBar: true },
+  },
+} as const satisfies Record<WindowKind, KindOfWindow>;
 
 /** Opens a window with one of our pages, where one of its kind stood last. It shows itself once its first screen is painted. */
 export function openWindow(kind: WindowKind, places: WindowPlaces): BrowserWindow {
-  const { page, title, width, height } = kinds[kind];
+  const { page, title, width, height, minWidth = 640, minHeight = 480, only }: KindOfWindow = kinds[kind];
   const window = new BrowserWindow({
     title,
     ...(places.boundsFor(kind) ?? { width, height }),
-    minWidth: 640,
-    minHeight: 480,
+    minWidth,
+    minHeight,
+    ...only,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     webPreferences: {

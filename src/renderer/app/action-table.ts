@@ -15,6 +15,7 @@ import {
   HeartPulse,
   History,
   Import,
+  Inbox,
   Keyboard,
   KeyRound,
   LayoutTemplate,
@@ -136,6 +137,12 @@ export const actionTable: Readonly<Record<Action, ActionEntry>> = {
   'open-vault': { does: 'Open another vault', group: 'Vault', icon: FolderOpen, words: 'switch' },
   'new-vault': { does: 'New vault', group: 'Vault', icon: ShieldPlus, words: 'create' },
 
+  'quick-capture': {
+    does: 'Quick capture',
+    group: 'Latchkey',
+    icon: Inbox,
+    words: 'note inbox jot shortcut',
+  },
   'new-window': { does: 'New window', group: 'Latchkey', icon: SquarePlus },
   'show-settings': { does: 'Settings', group: 'Latchkey', icon: Settings, words: 'preferences options' },
   'show-lab': { does: 'Escrow lab', group: 'Latchkey', icon: FlaskConical },

@@ -69,16 +69,21 @@ const inFront: readonly Action[] = [
   'show-palette',
   'go-to-note',
   'new-window',
+  'quick-capture',
   'open-vault',
 ];
 
 /** What is done with notes that are picked as well as with the open one. */
 const ofChosen: readonly Action[] = ['trash-note', ...organisingNotes];
 
+/** What is there while a vault is being made. */
+const duringForms: readonly Action[] = ['new-window', 'quick-capture', 'show-palette'];
+
 /** What is there before a vault is unlocked. */
 const beforeVault: readonly Action[] = [
   'show-palette',
   'new-window',
+  'quick-capture',
   'open-vault',
   'new-vault',
   'show-settings',
@@ -201,6 +206,7 @@ export function createActions(parts: Parts): Actions {
       lab.visit(null);
     },
     'new-window': () => void vaults.openWindow(),
+    'quick-capture': () => void vaults.openCapture(),
     'open-vault': () => void vaults.choose(),
     'new-vault': () => attempt(lockForNewVault()),
     'show-settings': () => {
@@ -213,7 +219,7 @@ export function createActions(parts: Parts): Actions {
 
   /** What needs no vault. A form that somebody is filling in is not taken away for it. */
   const runBeforeVault = (action: Action): void => {
-    if (action === 'new-window' || action === 'show-palette') inWorkspace[action]();
+    if (duringForms.includes(action)) inWorkspace[action]();
     const { creating } = screen.getState();
     if (creating) return;
     if (action === 'open-vault') inWorkspace[action]();
@@ -246,7 +252,7 @@ export function createActions(parts: Parts): Actions {
     if (app === null) return false;
     if (app.phase !== 'unlocked') {
       const { creating } = screen.getState();
-      return creating ? action === 'new-window' || action === 'show-palette' : beforeVault.includes(action);
+      return (creating ? duringForms : beforeVault).includes(action);
     }
     return app.next === null ? makesSense(action) && hasWhatItNeeds(action) : action === 'lock';
   };

@@ -10,7 +10,7 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-export type Action = Command | 'show-shortcuts' | 'toggle-reading';
+export type Action = Command | 'show-shortcuts' | 'toggle-reading' | 'quick-capture';
 
 interface Shortcut {
   readonly action: Action;

@@ -7,6 +7,7 @@ import { startSearch, type Search } from '../finding/search-store.ts';
 import { startTrail, type Trail } from '../finding/trail.ts';
 import { startLab, type Lab } from '../lab/lab-store.ts';
 import { createOpenEditor, type OpenEditor } from '../editor/open-editor.ts';
+import { followInbox } from '../inbox/inbox.ts';
 import { startLibrary, type LibraryShelves } from '../library/library-store.ts';
 import { createOrganiser, type Organiser } from '../library/organiser.ts';
 import { createOrders, type Orders } from '../list/order-store.ts';
@@ -75,6 +76,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const search = startSearch({ api, notes, library, session });
   const trail = startTrail(notes, session);
   const files = createFiles({ api, notes, session, toasts });
+  followInbox({ api, session, toasts });
   followHits({ search, notes, editor });
   const actions = createActions({
     notes,

@@ -20,6 +20,8 @@ export interface Vaults {
   /** Asks the person for a vault file, for this window. */
   choose(): Promise<void>;
   openWindow(): Promise<void>;
+  /** Opens the window of quick capture. */
+  openCapture(): Promise<void>;
 }
 
 export function createVaults(api: Api): Vaults {
@@ -44,5 +46,6 @@ export function createVaults(api: Api): Vaults {
       }),
     choose: () => attempt(() => api.call('vault.choose')),
     openWindow: () => attempt(() => api.call('window.new')),
+    openCapture: () => attempt(() => api.call('window.capture')),
   };
 }

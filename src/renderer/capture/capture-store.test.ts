@@ -1,0 +1,84 @@
+import { describe, expect, it, vi } from 'vitest';
+import { LatchkeyError, type CaptureState } from '../../contract/index.ts';
+import { createApi } from '../bridge/api.ts';
+import { fakeBridge } from '../bridge/fake-bridge.ts';
+import { startCapture } from './capture-store.ts';
+import { fateWords } from './capture-words.ts';
+
+const vaults: CaptureState = {
+  vaults: [
+    { ref: 'a', name: 'Private', isLocked: true },
+    { ref: 'b', name: 'Work', isLocked: false },
+  ],
+  chosen: 'b',
+  waiting: { a: 2, b: 0 },
+};
+
+async function started(save: () => void = () => undefined) {
+  vi.stubGlobal('window', { addEventListener: () => undefined });
+  const fake = fakeBridge({
+    'capture.state': () => vaults,
+    'capture.save': save,
+    'capture.close': () => undefined,
+  });
+  const pad = startCapture(createApi(fake.bridge));
+  await vi.waitFor(() => expect(pad.store.getState().vaults).not.toBeNull());
+  const made = () => fake.calls.map(({ method }) => method).filter((method) => method !== 'capture.state');
+  return { fake, pad, made };
+}
+
+describe('quick capture', () => {
+  it('goes to the vault that was used last, hands the text over and keeps none of it', async () => {
+    const { pad, fake, made } = await started();
+    pad.write('Milk');
+    await pad.save();
+    expect(fake.calls.at(-2)).toEqual({ method: 'capture.save', request: { ref: 'b', text: 'Milk' } });
+    expect(made()).toEqual(['capture.save', 'capture.close']);
+    expect(pad.store.getState()).toMatchObject({ text: '', isSaving: false });
+  });
+
+  it('keeps the text and stays where it could not be handed over', async () => {
+    const { pad, made } = await started(() => {
+      throw new LatchkeyError('disk-full', 'The disk is full.');
+    });
+    pad.write('Milk');
+    await pad.save();
+    expect(pad.store.getState()).toMatchObject({ text: 'Milk', failure: 'The disk is full.' });
+    expect(made()).toEqual(['capture.save']);
+  });
+
+  it('asks before it throws text away, and does so when asked again', async () => {
+    const { pad, made } = await started();
+    pad.write('Milk');
+    pad.leave();
+    expect(pad.store.getState().asks).toBe(true);
+    pad.write('Milk and');
+    expect(pad.store.getState().asks).toBe(false);
+    pad.leave();
+    pad.leave();
+    expect(made()).toEqual(['capture.close']);
+    expect(pad.store.getState().text).toBe('');
+  });
+
+  it('saves nothing that is blank, and closes at once', async () => {
+    const { pad, made } = await started();
+    pad.write(' \n');
+    await pad.save();
+    pad.leave();
+    expect(made()).toEqual(['capture.close']);
+  });
+
+  it('follows a vault that is taken away', async () => {
+    const { pad, fake } = await started();
+    pad.choose('a');
+    fake.emit('capture.state', { ...vaults, vaults: vaults.vaults.slice(1) });
+    expect(pad.store.getState().ref).toBe('b');
+  });
+
+  it('says what will happen', () => {
+    expect(fateWords(vaults, 'a')).toBe(
+      'The vault is locked: this is sealed now and becomes a note when you next unlock it. 2 wait already.',
+    );
+    expect(fateWords(vaults, 'b')).toMatch(/^The vault is unlocked: .* at once\.$/);
+  });
+});

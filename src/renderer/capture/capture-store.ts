@@ -1,0 +1,80 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CaptureState } from '../../contract/index.ts';
+import { shownError, type Api } from '../bridge/api.ts';
+
+export interface PadState {
+  /** Null until main has answered once. */
+  readonly vaults: CaptureState | null;
+  /** The vault it goes to; null if there is none. */
+  readonly ref: string | null;
+  readonly text: string;
+  readonly isSaving: boolean;
+  /** Somebody wants to close the window, and there is text in it. */
+  readonly asks: boolean;
+  readonly failure: string | null;
+}
+
+/** What is written in quick capture. It ends with the window. */
+export interface Pad {
+  readonly store: StoreApi<PadState>;
+  write(text: string): void;
+  choose(ref: string): void;
+  /** Hands the text over, and closes the window. If that does not work, the text stays. */
+  save(): Promise<void>;
+  /** Closes the window; asks first where there is text, and closes it when asked again. */
+  leave(): void;
+  stay(): void;
+}
+
+const empty: PadState = { vaults: null, ref: null, text: '', isSaving: false, asks: false, failure: null };
+
+export function startCapture(api: Api): Pad {
+  const store = createStore<PadState>(() => empty);
+  const fail = (thrown: unknown): void =>
+    store.setState({ failure: shownError(thrown).message, isSaving: false });
+  const follow = (vaults: CaptureState): void =>
+    store.setState(({ ref }) => ({
+      vaults,
+      ref: stillThere(vaults, ref) ?? vaults.chosen ?? firstOf(vaults),
+    }));
+  const ask = (): void => void api.call('capture.state').then(follow, fail);
+  const close = (): void => {
+    store.setState({ ...empty, vaults: store.getState().vaults });
+    api.call('capture.close').catch(fail);
+  };
+  api.on('capture.state', follow);
+  // By then a vault may have come or gone, or somebody may have taken captures in.
+  window.addEventListener('focus', ask);
+  ask();
+  return {
+    store,
+    write: (text) => store.setState({ text, asks: false, failure: null }),
+    choose: (ref) => store.setState({ ref, failure: null }),
+    async save() {
+      const { ref, text, isSaving } = store.getState();
+      if (ref === null || text.trim() === '' || isSaving) return;
+      store.setState({ isSaving: true, asks: false, failure: null });
+      try {
+        await api.call('capture.save', { ref, text });
+        close();
+      } catch (thrown) {
+        fail(thrown);
+      }
+    },
+    leave() {
+      const { text, asks, isSaving } = store.getState();
+      if (isSaving) return;
+      if (text.trim() === '' || asks) close();
+      else store.setState({ asks: true });
+    },
+    stay: () => store.setState({ asks: false }),
+  };
+}
+
+function stillThere({ vaults }: CaptureState, ref: string | null): string | null {
+  return vaults.some((vault) => vault.ref === ref) ? ref : null;
+}
+
+function firstOf({ vaults }: CaptureState): string | null {
+  return vaults[0]?.ref ?? null;
+}
