@@ -140,7 +140,7 @@ test('words are replaced one by one and all at once, with the number said', asyn
   await writeNote(window, 'Hedges', 'hedge Hedge hedgehog hedge');
   await window.keyboard.press('ControlOrMeta+Home');
   await window.keyboard.press('ControlOrMeta+h');
-  const search = window.getByRole('search');
+  const search = window.getByRole('search', { name: 'This note' });
   await expect(search.getByRole('textbox', { name: 'Find in this note' })).toBeFocused();
   await window.keyboard.type('hedge');
   await expect(search).toContainText('1 of 4');

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test, type App } from './fixture.ts';
 import {
@@ -33,6 +34,8 @@ const words = {
   tag: 'Woundwort',
   notebook: 'Agrimony',
   marked: 'Eyebright',
+  sought: 'Valerian',
+  hit: 'Lungwort',
 } as const;
 
 /** The words that a picture of a heap has, in whatever case: a search folds it. V8 writes strings of two bytes a letter as JSON, too. */
@@ -62,6 +65,23 @@ async function wordsInThreads(app: App, name: string) {
   };
 }
 
+/** Opens what a search has found, and goes to a note by its title. */
+async function searchAndGo(window: Page): Promise<void> {
+  await window.keyboard.press('ControlOrMeta+Shift+f');
+  await window.keyboard.type(words.hit);
+  await expect(noteRow(window, words.hit)).toBeVisible();
+  await window.keyboard.press('Enter');
+  await expect(noteText(window).locator('mark')).toHaveText(words.hit);
+  await window.keyboard.press('ControlOrMeta+p');
+  await window.keyboard.type('Third');
+  await expect(window.getByRole('option', { name: 'Third' }).locator('mark')).toHaveText('Third');
+  await window.keyboard.press('Enter');
+  await expect(noteText(window)).toContainText(words.opened);
+  await window.keyboard.press('ControlOrMeta+k');
+  await window.keyboard.type(words.notebook);
+  await window.keyboard.press('Enter');
+}
+
 /** What somebody does with notes in an hour, in a few seconds. */
 async function live(app: App): Promise<void> {
   const { window } = app;
@@ -82,6 +102,10 @@ async function live(app: App): Promise<void> {
   await window.keyboard.press('ControlOrMeta+c');
   await titleField(window).fill(words.retitled);
   await expectSaved(window);
+  await window.keyboard.press('ControlOrMeta+Shift+f');
+  await window.keyboard.type(words.sought);
+  await expect(window.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+  await searchAndGo(window);
   await showVault(window);
   await showNotes(window);
   await noteRow(window, 'Third').click();
@@ -107,6 +131,7 @@ test('after locking, no word of a note is left in the memory of the page and of 
       title: 'Other',
       body: `# ${words.marked}\n\n- [ ] **${words.marked}** and \`code\`\n\n| a | b |\n| - | - |\n| ${words.marked} | 2 |\n\n${words.copied} ${words.found}`,
     },
+    { title: 'Fourth', body: `Of ${words.hit}.` },
     { title: 'Third', body: `${words.opened} [[Other]] ă`.repeat(3) },
   ]);
   await live(app);

@@ -148,10 +148,10 @@ async function readNotes({ page, steps, album }: Story): Promise<void> {
     const field = page.getByRole('textbox', { name: 'Find in this note' });
     await expect(field).toBeFocused();
     await page.keyboard.type('hedgehog');
-    await expect(page.getByRole('search')).toContainText(/\d+ of \d+/);
+    await expect(page.getByRole('search', { name: 'This note' })).toContainText(/\d+ of \d+/);
     await page.keyboard.press('Enter');
     await album.take('14-search', bothSizes);
-    const found = await page.getByRole('search').innerText();
+    const found = await page.getByRole('search', { name: 'This note' }).innerText();
     await page.keyboard.press('Escape');
     await expect(field).toBeHidden();
     return `“hedgehog”: ${found.trim()}`;

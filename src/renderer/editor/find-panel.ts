@@ -97,6 +97,7 @@ class FindPanel implements Panel {
     this.#replaceRow.hidden = true;
     this.dom.className = styles.find ?? '';
     this.dom.role = 'search';
+    this.dom.ariaLabel = 'This note';
     this.dom.append(
       row(
         this.#more,
