@@ -70,3 +70,24 @@ describe('code', () => {
     ]);
   });
 });
+
+describe('what would be felt at each letter', () => {
+  it('is not parsed as one paragraph of a hundred thousand lines', () => {
+    const text = 'A line of words\n'.repeat(100_000);
+    const lengths = found(text, 'Paragraph').map((node) => node.length);
+    expect(lengths.length).toBeGreaterThan(10);
+    expect(Math.max(...lengths)).toBeLessThan(51_000);
+  });
+
+  it('leaves a long table whole that a person could have made', () => {
+    const text = `| Port | Height |\n| --- | --- |\n${'| Calais | 6.9 |\n'.repeat(5_000)}`;
+    expect(found(text, 'Table')).toHaveLength(1);
+    expect(found(text, 'Paragraph')).toHaveLength(0);
+  });
+
+  it('is not looked for in quotes and lists ever deeper in one another', () => {
+    expect(found(`${'> '.repeat(2_000)}deep`, 'Blockquote')).toHaveLength(50);
+    expect(found(`${'- '.repeat(2_000)}deep`, 'BulletList').length).toBeLessThanOrEqual(50);
+    expect(found(`${'> '.repeat(40)}deep`, 'Blockquote')).toHaveLength(40);
+  });
+});

@@ -107,6 +107,51 @@ const mathBlock: BlockParser = {
   endLeaf: (cx, line) => cx.depth === 1 && opensMath(line.text.slice(line.pos)),
 };
 
+/**
+ * A paragraph and a table are parsed whole at each letter typed in them: longer ones are taken as several, so that no letter waits
+ * for long. In UTF-16 code units.
+ */
+const longestParagraph = 50_000;
+const longestTable = 200_000;
+
+function looksLikeTable(content: string): boolean {
+  const first = content.indexOf('\n');
+  const second = content.indexOf('\n', first + 1);
+  return (
+    first >= 0 && /^[ \t]*[|:-][ \t|:-]*$/.test(content.slice(first + 1, second < 0 ? undefined : second))
+  );
+}
+
+/** Known of each block that is longer than a paragraph: its text grows by a line at a time, and is not put together for each. */
+const tables = new WeakMap<LeafBlock, boolean>();
+
+function isTable(leaf: LeafBlock): boolean {
+  const known = tables.get(leaf) ?? looksLikeTable(leaf.content);
+  tables.set(leaf, known);
+  return known;
+}
+
+const longLeaf: BlockParser = {
+  name: 'LongLeaf',
+  endLeaf: (_cx, _line, leaf) =>
+    leaf.content.length > longestParagraph && (leaf.content.length > longestTable || !isTable(leaf)),
+};
+
+/** How many quotes and lists are looked for in one another: each is drawn around all in it, and each costs at every letter. */
+const deepestNesting = 50;
+
+const tooDeep: BlockParser = {
+  name: 'TooDeep',
+  before: 'LinkReference',
+  parse(cx, line) {
+    const [from, to] = [cx.lineStart + line.pos, cx.lineStart + line.text.length];
+    if (cx.depth <= deepestNesting || from >= to) return false;
+    cx.addElement(cx.elt('Paragraph', from, to));
+    cx.nextLine();
+    return true;
+  },
+};
+
 function addFootnote(cx: BlockContext, leaf: LeafBlock): boolean {
   const length = leaf.content.indexOf(']:') + 2;
   const end = leaf.start + length;
@@ -150,5 +195,5 @@ export const noteSyntax: MarkdownConfig = {
     { name: 'MathBlock', block: true },
   ],
   parseInline: [footnoteReference, wikiLink, inlineMath],
-  parseBlock: [mathBlock, footnoteDefinition],
+  parseBlock: [tooDeep, mathBlock, footnoteDefinition, longLeaf],
 };

@@ -50,6 +50,13 @@ function timesAround(mark: InlineMark, words: string): number {
   return Math.max(0, ...runs.map(({ length }) => length)) + 1;
 }
 
+/** In longer lines no word is looked for around the cursor: the editor walks to its ends letter by letter. In UTF-16 code units. */
+const longestWithWords = 20_000;
+
+function wordAround(state: EditorState, position: number): Words | null {
+  return state.doc.lineAt(position).length > longestWithWords ? null : state.wordAt(position);
+}
+
 interface Place extends Words {
   readonly line: { readonly from: number; readonly text: string };
   readonly times: number;
@@ -68,7 +75,7 @@ function placesOf(state: EditorState, mark: InlineMark): readonly Place[] {
   const { sign } = signs[mark];
   const places = new Map<string, Place>();
   for (const range of state.selection.ranges) {
-    const word = range.empty ? state.wordAt(range.head) : null;
+    const word = range.empty ? wordAround(state, range.head) : null;
     const { from, to } = word ?? range;
     for (let at = from; at <= to;) {
       const line = state.doc.lineAt(at);
