@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { small } from '../demo/album.ts';
 import { library, noteRow, noteText, showNotes, titleField } from '../steps.ts';
 import { atEnd, chooseInMenu, inTree, openNote, openVault, showPlace } from './moves.ts';
 import { escape, type Screen, type Visit } from './screen.ts';
@@ -106,7 +107,7 @@ const notes: readonly Screen[] = [
       await noteText(window).focus();
       await window.keyboard.press('ControlOrMeta+h');
       await window.keyboard.type('one');
-      await expect(window.getByRole('search').filter({ hasText: / of / })).toBeVisible();
+      await expect(window.getByRole('search', { name: 'This note' }).filter({ hasText: / of / })).toBeVisible();
     },
     leave: escape,
   },
@@ -332,12 +333,45 @@ const questions: readonly Screen[] = [
   {
     name: 'library-drawer',
     show: async ({ window }) => {
-      await window.setViewportSize({ width: 900, height: 600 });
+      await window.setViewportSize(small);
       await window.getByRole('button', { name: 'Show library' }).click();
     },
-    leave: async ({ window }) => {
-      await window.setViewportSize({ width: 1280, height: 800 });
+    sizes: [small],
+  },
+  {
+    name: 'inspector-narrow',
+    show: async ({ window }) => {
+      await openNote(window, 'Log of the voyage');
+      await window.setViewportSize(small);
+      await window.getByRole('button', { name: 'Show outline, links and files' }).click();
+      await window.getByRole('tab', { name: 'History' }).click();
     },
+    sizes: [small],
+  },
+  {
+    name: 'history-comparison-narrow',
+    show: async ({ window }) => {
+      await window.setViewportSize(small);
+      await window.getByRole('button', { name: 'Show outline, links and files' }).click();
+      await window.getByRole('tab', { name: 'History' }).click();
+      await window.getByRole('tabpanel', { name: 'History' }).getByRole('button').nth(1).click();
+      await expect(window.getByRole('dialog').getByRole('insertion').first()).toBeVisible();
+    },
+    sizes: [small],
+    leave: escape,
+  },
+  {
+    name: 'note-slash-menu-narrow',
+    show: async ({ window }) => {
+      await openNote(window, 'Tides');
+      await window.setViewportSize(small);
+      await atEnd(window);
+      await window.keyboard.press('Enter');
+      await window.keyboard.type('/');
+      await expect(window.getByRole('listbox', { name: 'Suggestions' })).toBeVisible();
+    },
+    sizes: [small],
+    leave: escape,
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Size } from '../demo/album.ts';
 import type { App } from '../fixture/app.ts';
 
 /** One screen in one state. */
@@ -9,6 +10,8 @@ export interface Screen {
   readonly show: (app: App) => Promise<unknown>;
   /** Takes away what the next screen would find in its way. */
   readonly leave?: (app: App) => Promise<unknown>;
+  /** Absent: the usual size and the smallest. */
+  readonly sizes?: readonly Size[];
   /** Absent: the app's first window. */
   readonly page?: (app: App) => Page;
 }

@@ -1,7 +1,8 @@
 /**
- * `npm run screenshots`: takes a picture of every screen in every state, light and dark, at two sizes, into screenshots/. With
+ * `npm run screenshots`: takes a picture of every screen in every state, light and dark, at two sizes, into screenshots/, and has
+ * axe look at each. With
  * words after it, only of screens whose visit or name begins with one of them. Ends with exit code 1 if a screen was not reached,
- * or the app complained of anything.
+ * axe found anything, or the app complained.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { App } from '../fixture/app.ts';
 import { hostLauncher } from '../fixture/on-host.ts';
 import { build, isBuilt, projectRoot } from '../host/built-app.ts';
 import { findChromium, launchChromium } from '../host/chromium.ts';
+import { accessibilityFaults } from './faults.ts';
 import type { Screen, Visit } from './screen.ts';
 import { visits } from './visits.ts';
 
@@ -27,9 +29,11 @@ async function takeScreen(app: App, visit: Visit, screen: Screen): Promise<void>
   try {
     await screen.show(app);
     if (isWanted(visit, screen)) {
-      const album = new Album(output, (screen.page ?? (({ window }) => window))(app), app);
-      await album.take(screen.name, [usual, small]);
+      const page = (screen.page ?? (({ window }) => window))(app);
+      const album = new Album(output, page, app);
+      await album.take(screen.name, screen.sizes ?? [usual, small]);
       taken.push(...album.pictures);
+      for (const fault of await accessibilityFaults(page, app)) problems.push(`${screen.name}: ${fault}`);
     }
     await screen.leave?.(app);
   } catch (error) {
