@@ -43,8 +43,8 @@ export interface KeeperOptions {
   /** Milliseconds since 1970, UTC. Tests fix it. */
   readonly now?: () => number;
   /**
-   * Whether a worker gets ready for the next passphrase whenever nothing is unlocked: for a program that goes on, and waits
-   * for somebody to type one.
+   * Whether a worker gets ready for the next passphrase whenever nothing is unlocked, for somebody who is about to type one. Not after
+   * a lock: the thread then ends, and its successor has a worker of its own.
    */
   readonly awaitsPassphrases?: boolean;
   /** Whether notes are made ready to be found at each unlock; otherwise that begins when somebody first looks for one. */
@@ -68,7 +68,7 @@ export class Keeper {
   readonly arrivals = new Arrivals();
   readonly #onProblems: KeeperOptions['onProblems'];
   readonly #onChanged: KeeperOptions['onChanged'];
-  readonly #awaitsPassphrases: boolean;
+  #awaitsPassphrases: boolean;
   readonly #preparesSearch: boolean;
   readonly #keepsList: boolean;
   readonly #turns = new Turns();
@@ -101,6 +101,7 @@ export class Keeper {
     this.#onProblems = onProblems;
     this.#onChanged = onChanged;
     this.now = now;
+    if (awaitsPassphrases) prepareKdf();
   }
 
   /** The vault that is unlocked; throws `locked`. */
@@ -152,6 +153,7 @@ export class Keeper {
   lock(): Promise<Locked | null> {
     this.#untilLock.abort(lockedMeanwhile());
     this.#untilLock = new AbortController();
+    this.#awaitsPassphrases = false;
     return this.inTurn(() => {
       if (!this.#unlocked) return null;
       const { vault } = this.#unlocked;
