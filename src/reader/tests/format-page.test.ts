@@ -12,6 +12,7 @@ import { phraseOfSecret } from '../../vault/recovery-phrase.ts';
 import { associatedDataOf, sealRecord } from '../../vault/sealing.ts';
 import { SetHash, setHashToHex } from '../../vault/set-hash.ts';
 import { expandSlotSecret, wrapVaultKey } from '../../vault/slots.ts';
+import captures from '../../vault/vectors/captures.json' with { type: 'json' };
 import vectors from '../../vault/vectors/format-1.json' with { type: 'json' };
 import example from '../../vault/vectors/worked-example.json' with { type: 'json' };
 import { tables } from '../format/schema.ts';
@@ -28,6 +29,13 @@ describe('the page that describes the format', () => {
   it('has the worked example, value by value', () => {
     const lines = page.matchAll(/^- (.+?) = `(.*)`$/gm);
     expect(Object.fromEntries(Array.from(lines, ([, name, value]) => [name, value]))).toEqual(example);
+  });
+
+  it('has a capture of the worked example, as it is sealed', () => {
+    const { publicKey, name, sealed, text, at } = captures;
+    const block = /```\n([0-9a-f\n]+)```/.exec(page)?.[1] ?? '';
+    expect(block.replaceAll('\n', '')).toBe(publicKey + name + sealed);
+    expect(page).toContain(JSON.stringify({ text, at }));
   });
 
   it('has the schema, letter by letter, and so does the reader', () => {
