@@ -17,19 +17,6 @@ export class Hits {
     this.scores = new Float32Array(most);
   }
 
-  /** Keeps only scores of at least this, in their order. */
-  keepFrom(floor: number): void {
-    const { places, scores, length } = this;
-    let kept = 0;
-    for (let index = 0; index < length; index++) {
-      const score = scores[index] ?? 0;
-      if (score < floor) continue;
-      places[kept] = places[index] ?? 0;
-      scores[kept++] = score;
-    }
-    this.length = kept;
-  }
-
   wipe(): void {
     this.length = 0;
     this.places.fill(0);
@@ -40,7 +27,7 @@ export class Hits {
 
 /** What a tally writes for each entry of a segment. */
 export class Scratch {
-  /** All 0 whenever nobody uses them. */
+  /** Both all 0 whenever nobody uses them. */
   marks = new Uint8Array(0);
   scores = new Float32Array(0);
   found = new Uint32Array(0);
@@ -50,7 +37,8 @@ export class Scratch {
     this.wipe();
     this.marks = new Uint8Array(count);
     this.scores = new Float32Array(count);
-    this.found = new Uint32Array(count);
+    // One more is written than is found.
+    this.found = new Uint32Array(count + 1);
   }
 
   wipe(): void {

@@ -2,16 +2,14 @@ import { Scratch, type Hits } from './hits.ts';
 import { phraseHits } from './phrases.ts';
 import type { Wanted, WantedGroup, WantedTerm } from './plan.ts';
 import { Field, Flag, rangeOfPrefix, rangeOfTerm, type Segment, type TermRange } from './segment.ts';
-
-/** BM25 (Robertson and Zaragoza 2009, section 3): k1 and b. */
-export const k1 = 1.2;
-export const b = 0.75;
+import { k1, type Weights } from './weights.ts';
 
 /** How often a term counts, by the second byte of a posting: a title counts more than what is written below it. */
 const frequencies = Float32Array.from(
   { length: 256 },
   (_, value) =>
-    (value & 15) +
+    // Without a second byte it is once.
+    (value === 0 ? 1 : value & 15) +
     ((value >>> 4) & Field.title ? 6 : 0) +
     ((value >>> 4) & Field.tag ? 4 : 0) +
     ((value >>> 4) & Field.attachment ? 3 : 0) +
@@ -25,13 +23,12 @@ export interface WeighedGroup extends WantedGroup {
 }
 
 /**
- * Adds to `hits` what fits all groups in one segment, whose first entry has the number `base` there. `norms`: for each entry k1 * (1 - b
- * + b * its length / the average one). The groups that are fewest first are quickest.
+ * Adds to `hits` what fits all groups in one segment, whose first entry has the number `base` there. The groups that are fewest first are quickest.
  */
 export function matchSegment(
   segment: Segment,
   groups: readonly WeighedGroup[],
-  norms: Float32Array,
+  weights: Weights,
   hits: Hits,
   base: number,
 ): void {
@@ -49,10 +46,10 @@ export function matchSegment(
   const [first] = required;
   const term = isPlain && first ? onlyTerm(segment, first) : null;
   if (term) {
-    addPlain(segment, term, flags, norms, hits, base);
+    addPlain(segment, term, flags, weights, hits, base);
     return;
   }
-  const tally = new Tally(segment, norms, hits.scratch);
+  const tally = new Tally(segment, weights, hits.scratch);
   for (const group of required) tally.require(group);
   for (const group of excluded) tally.exclude(group);
   const fitsTests =
@@ -66,7 +63,7 @@ export function matchSegment(
 }
 
 /** The entries of a segment in which a term stands, without those that are gone. */
-export function entriesWith(segment: Segment, text: string, norms: Float32Array, hits: Hits): Uint32Array {
+export function entriesWith(segment: Segment, text: string, weights: Weights, hits: Hits): Uint32Array {
   const wanted: Wanted = {
     kind: 'terms',
     terms: [{ text, isPrefix: false, weight: 0 }],
@@ -74,7 +71,7 @@ export function entriesWith(segment: Segment, text: string, norms: Float32Array,
     isText: false,
   };
   hits.begin(segment.count);
-  matchSegment(segment, [{ isExcluded: false, anyOf: [wanted], worths: [0] }], norms, hits, 0);
+  matchSegment(segment, [{ isExcluded: false, anyOf: [wanted], worths: [0] }], weights, hits, 0);
   return hits.places.subarray(0, hits.length);
 }
 
@@ -101,7 +98,7 @@ function addPlain(
   { postings: { bytes, starts }, flags }: Segment,
   { term, value, inTitle }: PlainTerm,
   { mask, value: flagsValue }: FlagTest,
-  norms: Float32Array,
+  { norms, factors }: Weights,
   hits: Hits,
   base: number,
 ): void {
@@ -119,15 +116,14 @@ function addPlain(
       step |= (byte & 127) << shift;
     }
     entry += step >>> 1;
-    let frequency = 1;
-    if (step & 1) {
-      const weight = bytes[at++] ?? 0;
-      if (inTitle && !((weight >>> 4) & Field.title)) continue;
-      frequency = frequencies[weight] ?? 1;
-    } else if (inTitle) continue;
+    // Without a branch, which nobody could foretell: 0 where there is no second byte.
+    const weight = (bytes[at] ?? 0) & -(step & 1);
+    at += step & 1;
+    if (inTitle && !((weight >>> 4) & Field.title)) continue;
+    const frequency = frequencies[weight] ?? 1;
     if (((flags[entry] ?? Flag.gone) & mask) !== flagsValue) continue;
     places[length] = base + entry;
-    scores[length++] = (value * frequency) / (frequency + (norms[entry] ?? 1));
+    scores[length++] = ((value * frequency) / (frequency + (norms[entry] ?? 1))) * (factors[entry] ?? 1);
   }
   // What is damaged may name more entries than there are.
   hits.length = Math.min(length, places.length);
@@ -167,6 +163,7 @@ export function rangeOf(segment: Segment, { text, isPrefix }: WantedTerm): TermR
 /** For each entry of a segment how many groups it fits so far. */
 class Tally {
   readonly #segment: Segment;
+  readonly #weights: Weights;
   readonly #norms: Float32Array;
   readonly #marks: Uint8Array;
   readonly #scores: Float32Array;
@@ -175,10 +172,11 @@ class Tally {
   #foundCount = 0;
   #round = 0;
 
-  constructor(segment: Segment, norms: Float32Array, scratch: Scratch) {
+  constructor(segment: Segment, weights: Weights, scratch: Scratch) {
     scratch.reserve(segment.count);
     this.#segment = segment;
-    this.#norms = norms;
+    this.#weights = weights;
+    this.#norms = weights.norms;
     this.#marks = scratch.marks.subarray(0, segment.count);
     this.#scores = scratch.scores;
     this.#found = scratch.found;
@@ -191,7 +189,7 @@ class Tally {
 
   exclude({ anyOf }: WantedGroup): void {
     const scratch = new Scratch();
-    const excluded = new Tally(this.#segment, this.#norms, scratch);
+    const excluded = new Tally(this.#segment, this.#weights, scratch);
     excluded.require({ isExcluded: false, anyOf, worths: [] });
     for (const [entry, mark] of excluded.#marks.entries()) if (mark > 0) this.#marks[entry] = 255;
   }
@@ -207,6 +205,7 @@ class Tally {
     const { places, scores: hitScores } = hits;
     const marks = this.#marks;
     const scores = this.#scores;
+    const { factors } = this.#weights;
     const round = this.#round;
     const found = round > 0 ? this.#found : null;
     const candidates = found ? this.#foundCount : count;
@@ -216,10 +215,11 @@ class Tally {
       if (marks[entry] !== round || ((flags[entry] ?? 0) & mask) !== value) continue;
       if (fitsTests && !fitsTests(entry)) continue;
       places[length] = base + entry;
-      hitScores[length++] = found ? (scores[entry] ?? 0) : 0;
+      hitScores[length++] = found ? (scores[entry] ?? 0) * (factors[entry] ?? 1) : 0;
     }
     hits.length = length;
     marks.fill(0);
+    scores.fill(0, 0, count);
   }
 
   #add(wanted: Wanted, worth: number): void {
@@ -244,10 +244,7 @@ class Tally {
     const mark = this.#marks[entry] ?? 255;
     if (mark === this.#round) {
       this.#marks[entry] = mark + 1;
-      if (mark === 0) {
-        this.#found[this.#foundCount++] = entry;
-        this.#scores[entry] = 0;
-      }
+      if (mark === 0) this.#found[this.#foundCount++] = entry;
     } else if (mark !== this.#round + 1) return;
     this.#scores[entry] = (this.#scores[entry] ?? 0) + score;
   }
@@ -274,22 +271,21 @@ class Tally {
         step |= (byte & 127) << shift;
       }
       entry += step >>> 1;
-      let frequency = 1;
-      if (step & 1) {
-        const weight = bytes[at++] ?? 0;
-        if (inTitle && !((weight >>> 4) & Field.title)) continue;
-        frequency = frequencies[weight] ?? 1;
-      } else if (inTitle) continue;
+      const weight = (bytes[at] ?? 0) & -(step & 1);
+      at += step & 1;
+      if (inTitle && !((weight >>> 4) & Field.title)) continue;
+      const frequency = frequencies[weight] ?? 1;
       const mark = marks[entry] ?? 255;
-      if (mark !== round + 1) {
-        if (mark !== round) continue;
-        marks[entry] = round + 1;
-        if (round === 0) {
-          found[foundCount++] = entry;
-          scores[entry] = 0;
-        }
+      if (mark > round + 1) continue;
+      const score = (value * frequency) / (frequency + (norms[entry] ?? 1));
+      // Without branches here, too: what falls out of the search gets marks and scores that nobody reads.
+      const isNew = mark === round ? 1 : 0;
+      if (round === 0) {
+        found[foundCount] = entry;
+        foundCount += isNew;
       }
-      scores[entry] = (scores[entry] ?? 0) + (value * frequency) / (frequency + (norms[entry] ?? 1));
+      marks[entry] = mark + isNew;
+      scores[entry] = (scores[entry] ?? 0) + score;
     }
     this.#foundCount = foundCount;
   }

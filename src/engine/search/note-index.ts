@@ -2,20 +2,19 @@ import type { NoteId, NoteSummary } from '../../contract/words.ts';
 import { titleKeyOf } from '../../vault/index.ts';
 import { aboutOf, flagsOf, SegmentBuilder, type IndexedNote } from './builder.ts';
 import { Hits } from './hits.ts';
-import { entriesWith, matchSegment, rangeOf, b, k1, type WeighedGroup } from './matching.ts';
+import { entriesWith, matchSegment, rangeOf, type WeighedGroup } from './matching.ts';
 import { mergeSegments } from './merging.ts';
 import { likeTerms, type Plan, type Wanted, type WantedGroup, type WantedTerm } from './plan.ts';
-import { bestOf, floorFor, mostHits } from './ranking.ts';
+import { bestOf, mostHits } from './ranking.ts';
 import { entryCountOf, Flag, Kind, rangeOfTerm, wipeSegment, type Segment } from './segment.ts';
 import { canonicalTerm } from './special-terms.ts';
 import { mistakesIn, wordsLike } from './typos.ts';
+import { agesOf, weightsOf, type Ages, type Weights } from './weights.ts';
 
 /** A builder becomes a segment once it holds this much, in words: the memory it takes is bounded. */
 const mostPending = 4_000_000;
 /** A word that fewer notes have may be a mistake. */
 const fewNotes = 3;
-/** How much of a score the newest note gains over the oldest, and a pinned one over another. */
-const bonus = 0.02;
 /** Segments with fewer entries than this are merged at once. */
 const smallSegment = 128;
 /** With more segments than this, those that are like in size are merged. */
@@ -24,12 +23,6 @@ const mostSegments = 6;
 /** Flags that a change of a note's own summary gives it; the others come from its text. */
 const summaryFlags =
   Flag.pinned | Flag.favourite | Flag.template | Flag.archived | Flag.trashed | Flag.attachment;
-
-/** When the notes were changed that were changed first and last. */
-interface Ages {
-  readonly oldest: number;
-  readonly newest: number;
-}
 
 /** Where the entry of a note is. */
 interface Place {
@@ -60,8 +53,7 @@ export class NoteIndex {
   #places: Map<string, Place> | null = null;
   #knownAges: Ages | null = null;
   readonly #hits = new Hits();
-  /** For each segment see `matchSegment`. */
-  readonly #norms = new WeakMap<Segment, Float32Array>();
+  readonly #weights = new WeakMap<Segment, Weights>();
 
   constructor(segments: readonly Segment[] = []) {
     this.#segments = [...segments];
@@ -152,7 +144,7 @@ export class NoteIndex {
     this.#hits.begin(all);
     let base = 0;
     for (const segment of this.#segments) {
-      matchSegment(segment, weighed, this.#normsOf(segment), this.#hits, base);
+      matchSegment(segment, weighed, this.#weightsOf(segment), this.#hits, base);
       base += segment.count;
     }
     const texts = textsIn(groups);
@@ -206,7 +198,7 @@ export class NoteIndex {
   #entriesOf(segment: Segment, term: string): number[] {
     const [from, to] = rangeOfTerm(segment, term);
     if (from === to) return [];
-    return Array.from(entriesWith(segment, term, this.#normsOf(segment), this.#hits));
+    return Array.from(entriesWith(segment, term, this.#weightsOf(segment), this.#hits));
   }
 
   #completed({ groups }: Plan): readonly WantedGroup[] {
@@ -249,30 +241,32 @@ export class NoteIndex {
     return count;
   }
 
-  #normsOf(segment: Segment): Float32Array {
-    const known = this.#norms.get(segment);
-    if (known) return known;
-    let words = 0;
-    for (const length of segment.lengths) words += length;
-    const average = Math.max(1, words / Math.max(1, segment.count));
-    const norms = Float32Array.from(segment.lengths, (length) => k1 * (1 - b + (b * length) / average));
-    this.#norms.set(segment, norms);
-    return norms;
+  #weightsOf(segment: Segment): Weights {
+    this.#knownAges ??= agesOf(this.#segments);
+    const known = this.#weights.get(segment);
+    if (known?.ages === this.#knownAges) return known;
+    const weights = weightsOf(segment, this.#knownAges);
+    this.#weights.set(segment, weights);
+    return weights;
   }
 
   /** Of what was found the best. */
   #best(isRanked: boolean): NoteId[] {
-    const hits = this.#hits;
-    // What cannot be among the best, whatever its bonus, is passed over.
-    if (isRanked && hits.length > mostHits)
-      hits.keepFrom(floorFor(hits.scores.subarray(0, hits.length), mostHits) / (1 + 2 * bonus));
-    this.#addBonus(isRanked);
-    const { places, length } = hits;
-    const scores = hits.scores.subarray(0, length);
+    const { places, scores, length } = this.#hits;
+    let next = 0;
+    const bases = this.#segments.map(({ count }) => (next += count) - count);
+    const timeOf = (index: number) => {
+      const owner = ownerOf(bases, places[index] ?? 0);
+      return this.#segments[owner]?.updatedAt[(places[index] ?? 0) - (bases[owner] ?? 0)] ?? 0;
+    };
+    if (!isRanked) {
+      const oldest = (this.#knownAges ??= agesOf(this.#segments)).oldest;
+      for (let index = 0; index < length; index++) scores[index] = timeOf(index) - oldest;
+    }
     // Of two that fit as well, the one that was put in last is first.
-    const best = bestOf(scores, mostHits, { isLastFirst: true });
-    if (!isRanked) this.#sortByTime(best);
-    const bases = this.#bases();
+    const best = bestOf(scores.subarray(0, length), mostHits, { isLastFirst: true });
+    // To the millisecond, which the scores are not.
+    if (!isRanked) best.sort((left, right) => timeOf(right) - timeOf(left));
     const ids: NoteId[] = [];
     for (const index of best) {
       const place = places[index] ?? 0;
@@ -281,55 +275,6 @@ export class NoteIndex {
       if (id !== undefined) ids.push(id);
     }
     return ids;
-  }
-
-  #addBonus(isRanked: boolean): void {
-    const { places, scores, length } = this.#hits;
-    const { oldest, newest } = this.#ages();
-    const scale = 1 / Math.max(1, newest - oldest);
-    let index = 0;
-    let base = 0;
-    for (const { updatedAt, flags, count } of this.#segments) {
-      const end = base + count;
-      for (; index < length && (places[index] ?? 0) < end; index++) {
-        const entry = (places[index] ?? 0) - base;
-        const youth = ((updatedAt[entry] ?? 0) - oldest) * scale;
-        const isPinned = (flags[entry] ?? 0) & Flag.pinned ? 1 : 0;
-        scores[index] = isRanked ? (scores[index] ?? 0) * (1 + bonus * (youth + isPinned)) : youth;
-      }
-      base = end;
-    }
-  }
-
-  /** By time alone, to the millisecond. */
-  #sortByTime(best: Uint32Array): void {
-    const bases = this.#bases();
-    const { places } = this.#hits;
-    const times = new Map<number, number>();
-    for (const index of best) {
-      const place = places[index] ?? 0;
-      const owner = ownerOf(bases, place);
-      times.set(index, this.#segments[owner]?.updatedAt[place - (bases[owner] ?? 0)] ?? 0);
-    }
-    best.sort((left, right) => (times.get(right) ?? 0) - (times.get(left) ?? 0));
-  }
-
-  /** The number of the first entry of each segment. */
-  #bases(): number[] {
-    let next = 0;
-    return this.#segments.map(({ count }) => (next += count) - count);
-  }
-
-  #ages(): Ages {
-    if (this.#knownAges) return this.#knownAges;
-    let [oldest, newest] = [Infinity, 0];
-    for (const { updatedAt } of this.#segments)
-      for (const time of updatedAt) {
-        if (time < oldest) oldest = time;
-        if (time > newest) newest = time;
-      }
-    this.#knownAges = { oldest: Math.min(oldest, newest), newest };
-    return this.#knownAges;
   }
 
   #placed(): Map<string, Place> {

@@ -71,7 +71,7 @@ const bands = 1024;
 const bandCounts = new Uint32Array(bands + 1);
 
 /** A score that at least `most` of these reach, and few more: 0 if there are not so many. */
-export function floorFor(scores: Float32Array, most: number): number {
+function floorFor(scores: Float32Array, most: number): number {
   const { length } = scores;
   if (length <= most) return 0;
   let [least, largest] = [Infinity, 0];
