@@ -21,6 +21,10 @@ describe('the keymap', () => {
     [{ key: '\\' }, 'toggle-sidebar'],
     [{ key: '|', code: 'Backslash', shiftKey: true }, 'toggle-list'],
     [{ key: '#', code: 'Backslash' }, 'toggle-sidebar'],
+    [{ key: 'o' }, 'go-to-note'],
+    [{ key: 'P' }, 'go-to-note'],
+    [{ key: 'F', shiftKey: true }, 'search-notes'],
+    [{ key: 'ArrowLeft', ctrlKey: false, altKey: true }, 'go-back'],
     [{ key: '/' }, 'show-shortcuts'],
     [{ key: '/', code: 'Digit7', shiftKey: true }, 'show-shortcuts'],
   ] as const)('takes %o for %s', (change, action) => {
@@ -30,6 +34,7 @@ describe('the keymap', () => {
   it.each([
     ['without a modifier', { key: 'n', ctrlKey: false }],
     ['with Alt as well', { key: 'n', altKey: true }],
+    ['with Ctrl beside Alt', { key: 'ArrowLeft', altKey: true }],
     ['with Shift where there is none', { key: 'l', shiftKey: true }],
     ['without Shift where there is one', { key: 'Backspace' }],
     ['with the command key on other systems', { key: 'n', ctrlKey: false, metaKey: true }],
@@ -46,5 +51,7 @@ describe('the keymap', () => {
     expect(keysOf('trash-note', true)).toEqual(['⌘', '⇧', '⌫']);
     expect(keysOf('trash-note', false)).toEqual(['Ctrl', 'Shift', 'Backspace']);
     expect(ariaKeysOf('lock', false)).toBe('Control+L');
+    expect(keysOf('go-back', true)).toEqual(['⌥', '⌘', '←']);
+    expect(ariaKeysOf('go-back', false)).toBe('Alt+ArrowLeft');
   });
 });

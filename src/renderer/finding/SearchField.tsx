@@ -71,8 +71,8 @@ function Suggestions({ id, completion, row, onChoose }: SuggestionsProps) {
 /** What the option is called that the keys are on: a suggestion, or a hit in the list. */
 function useActive(id: string, row: number, isCompleting: boolean): string | undefined {
   const isChosen = useSearch((state) => state.isChosen);
-  const hit = useNotes(({ rows, selected }) =>
-    selected !== null && rows.some((entry) => entry.id === selected) ? selected : null,
+  const hit = useNotes(({ place, rows, selected }) =>
+    place.kind === 'search' && selected !== null && rows.some((entry) => entry.id === selected) ? selected : null,
   );
   if (isCompleting) return `${id}-${row}`;
   return isChosen && hit !== null ? optionId(hit) : undefined;
