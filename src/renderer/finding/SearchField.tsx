@@ -72,7 +72,9 @@ function Suggestions({ id, completion, row, onChoose }: SuggestionsProps) {
 function useActive(id: string, row: number, isCompleting: boolean): string | undefined {
   const isChosen = useSearch((state) => state.isChosen);
   const hit = useNotes(({ place, rows, selected }) =>
-    place.kind === 'search' && selected !== null && rows.some((entry) => entry.id === selected) ? selected : null,
+    place.kind === 'search' && selected !== null && rows.some((entry) => entry.id === selected)
+      ? selected
+      : null,
   );
   if (isCompleting) return `${id}-${row}`;
   return isChosen && hit !== null ? optionId(hit) : undefined;
