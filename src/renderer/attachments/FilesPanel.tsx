@@ -3,7 +3,6 @@ import { useCallback, useMemo, useState, type DragEvent } from 'react';
 import type { AttachmentSummary, NoteSummary } from '../../contract/index.ts';
 import { useApp, useEditor, useFiles, useNotes, useScreen } from '../app/app-context.ts';
 import panel from '../inspector/Panel.module.css';
-import { fullDay } from '../notes/list-date.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { asksForMenu, MenuAt, MenuButton, type MenuEntry, type Point } from '../ui/Menu.tsx';
 import { FileIcon } from './FileIcon.tsx';
@@ -13,6 +12,8 @@ import { useFileMenu } from './file-menu.ts';
 import styles from './FilesPanel.module.css';
 import { mentionedIn } from './mentions.ts';
 import { sizeWords } from './size-words.ts';
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 
 function Thumbnail({ file }: { readonly file: AttachmentSummary }) {
   const { files } = useApp();
@@ -76,7 +77,7 @@ function FileRow({ file, isMentioned, entries, onMenu, onRemove }: FileRowProps)
             {name}
           </span>
           <span className={panel.facts}>
-            {sizeWords(file.size)}, {fullDay(file.createdAt)}
+            {sizeWords(file.size)}, {day.format(file.createdAt)}
           </span>
           {!isMentioned && <span className={panel.facts}>Not named in the text</span>}
         </span>

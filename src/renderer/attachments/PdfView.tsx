@@ -3,6 +3,7 @@ import type { PDFPageProxy } from 'pdfjs-dist';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { AttachmentSummary } from '../../contract/index.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { NotShown } from './NotShown.tsx';
 import { openPdf, PdfRefused, type Pdf, type PdfProblem } from './pdf-file.ts';
 import { PdfPage } from './PdfPage.tsx';
 import { useRoom } from './room.ts';
@@ -141,11 +142,6 @@ function Pages({ pdf, first, name }: Pages) {
 export function PdfView({ file, address }: { readonly file: AttachmentSummary; readonly address: string }) {
   const opened = usePdf(address, file.size);
   if (opened === null) return <div className={styles.stage} aria-busy="true" />;
-  if (opened === 'locked' || opened === 'broken')
-    return (
-      <p className={styles.notShown} role="status">
-        {words[opened]}
-      </p>
-    );
+  if (opened === 'locked' || opened === 'broken') return <NotShown>{words[opened]}</NotShown>;
   return <Pages {...opened} name={file.name} />;
 }

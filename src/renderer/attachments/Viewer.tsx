@@ -11,6 +11,7 @@ import { FileIcon } from './FileIcon.tsx';
 import type { FilesState } from './files-store.ts';
 import { kindOf, largestText, shownName } from './file-kind.ts';
 import { FilmView, SoundView } from './MediaView.tsx';
+import { NotShown } from './NotShown.tsx';
 import { PictureView } from './PictureView.tsx';
 import { sizeWords } from './size-words.ts';
 import { TextView } from './TextView.tsx';
@@ -25,14 +26,6 @@ const PdfView = lazy(() =>
     () => ({ default: () => <NotShown>What shows PDFs could not be loaded.</NotShown> }),
   ),
 );
-
-function NotShown({ children }: { readonly children: string }) {
-  return (
-    <p className={styles.notShown} role="status">
-      {children}
-    </p>
-  );
-}
 
 /** Every kind of file that is shown, and words for every other. */
 function Shown({ file }: { readonly file: AttachmentSummary }) {

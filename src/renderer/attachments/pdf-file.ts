@@ -88,6 +88,8 @@ export function openPdf(address: string, size: number, onLost: () => void): Open
     // The content security policy lets nothing be compiled.
     useWasm: false,
     wasmUrl: new URL(resources, location.href).href,
+    // A system has others by these names, of other widths.
+    useSystemFonts: false,
     standardFontDataUrl: new URL(resources, location.href).href,
     enableXfa: false,
     verbosity: VerbosityLevel.ERRORS,
