@@ -11,6 +11,7 @@ import { benchList } from './list.ts';
 import { benchMatrix } from './matrix.ts';
 import { asTable, type Result } from './results.ts';
 import { benchTyping } from './typing.ts';
+import { benchViewing } from './viewing.ts';
 import { benchImport } from './import.ts';
 import { benchMemory } from './memory.ts';
 import { benchSave } from './save.ts';
@@ -37,6 +38,7 @@ const benches: Readonly<Record<string, (extent: Extent) => Promise<readonly Resu
   attach: benchAttach,
   matrix: benchMatrix,
   typing: benchTyping,
+  viewing: benchViewing,
 };
 
 const { values, positionals } = parseArgs({

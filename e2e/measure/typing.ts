@@ -2,13 +2,12 @@
  * Types into a long note of the built app, and in turns into a page that is CodeMirror and nothing else, and prints how long
  * each letter took until it was painted, as JSON: `Typed`.
  */
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
-import { build as bundle } from 'vite';
 import { App } from '../fixture/app.ts';
 import { hostLauncher } from '../fixture/on-host.ts';
 import { build, isBuilt } from '../host/built-app.ts';
 import { findChromium, launchChromium } from '../host/chromium.ts';
+import { openPage } from './page.ts';
 import { createVault, expectSaved, noteText, writeNote } from '../steps.ts';
 
 export interface Typed {
@@ -56,17 +55,7 @@ function longText(): string {
 }
 
 async function openPlain(browser: Browser, text: string): Promise<Page> {
-  const entry = fileURLToPath(new URL('plain-editor.ts', import.meta.url));
-  const made = await bundle({
-    configFile: false,
-    logLevel: 'error',
-    build: { write: false, lib: { entry, formats: ['iife'], name: 'plain' } },
-  });
-  const first = Array.isArray(made) ? made[0] : made;
-  if (first === undefined || !('output' in first)) throw new Error('The plain editor was not bundled.');
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.setContent('<!doctype html><body>');
-  await page.addScriptTag({ content: first.output[0].code });
+  const page = await openPage(browser, 'plain-editor.ts');
   const position = text.indexOf(mark) + mark.length;
   await page.evaluate(`openPlainEditor(${JSON.stringify(text)}, ${position})`);
   return page;
