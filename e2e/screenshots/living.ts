@@ -107,7 +107,9 @@ const notes: readonly Screen[] = [
       await noteText(window).focus();
       await window.keyboard.press('ControlOrMeta+h');
       await window.keyboard.type('one');
-      await expect(window.getByRole('search', { name: 'This note' }).filter({ hasText: / of / })).toBeVisible();
+      await expect(
+        window.getByRole('search', { name: 'This note' }).filter({ hasText: / of / }),
+      ).toBeVisible();
     },
     leave: escape,
   },

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
+import { makeLargeVault } from '../measure/large-vault.ts';
 import { library } from '../steps.ts';
 import { openVault } from './moves.ts';
 import type { Visit } from './screen.ts';
-import { makeLargeVault } from './shown-vault.ts';
 
 /** A vault of 10,000 notes. */
 export const many: Visit = {

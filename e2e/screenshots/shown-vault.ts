@@ -155,25 +155,3 @@ export async function makeShownVault(path: string): Promise<void> {
   store.publish();
   vault.lock();
 }
-
-/** A vault of so many notes, each of a few hundred letters. */
-export async function makeLargeVault(path: string, count: number): Promise<void> {
-  const clock = { now: Date.now() };
-  const { store, vault } = await emptyVault(path, clock);
-  const batch = 5_000;
-  for (let from = 0; from < count; from += batch) {
-    const length = Math.min(batch, count - from);
-    vault.createMany(Array.from({ length }, (_, index) => largeNote(from + index, clock.now)));
-  }
-  store.publish();
-  vault.lock();
-}
-
-function largeNote(number: number, now: number): NewNote {
-  const words = `The ${number}th of many: on tides, ropes and lamps, and what the harbour master said of them. `;
-  return {
-    ...{ title: `Note ${number.toLocaleString('en-GB')}`, body: `# Number ${number}\n\n${words.repeat(4)}` },
-    ...{ tags: [`tag ${number % 50}`], notebook: `Book ${number % 12}/Part ${number % 7}` },
-    ...{ createdAt: now - number * minute, updatedAt: now - number * minute },
-  };
-}
