@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { isMac } from '../app/platform.ts';
 import { Button } from '../ui/Button.tsx';
@@ -16,15 +16,20 @@ interface PadProps {
 export function Capture({ pad }: PadProps) {
   const vaults = useStore(pad.store, (state) => state.vaults);
   const failure = useStore(pad.store, (state) => state.failure);
-  const takeKey = (event: KeyboardEvent): void => {
-    const isEnter = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    if ((event.key !== 'Escape' && !isEnter) || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    if (isEnter) void pad.save();
-    else pad.leave();
-  };
+  useEffect(() => {
+    const takeKey = (event: KeyboardEvent): void => {
+      const isEnter = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+      if ((event.key !== 'Escape' && !isEnter) || event.isComposing) return;
+      event.preventDefault();
+      if (isEnter) void pad.save();
+      else pad.leave();
+    };
+    // Wherever the focus is: a button that was pressed may be gone by then.
+    window.addEventListener('keydown', takeKey);
+    return () => window.removeEventListener('keydown', takeKey);
+  }, [pad]);
   return (
-    <main className={styles.capture} onKeyDown={takeKey}>
+    <main className={styles.capture}>
       <h1 className="unseen">Quick capture</h1>
       {vaults !== null && vaults.vaults.length === 0 ? <NoVault pad={pad} /> : <Writing pad={pad} />}
       {failure !== null && (
@@ -77,7 +82,7 @@ function Writing({ pad }: PadProps) {
         onChange={(event) => pad.write(event.target.value)}
       />
       <Destination pad={pad} />
-      <Ending pad={pad} />
+      <Ending pad={pad} onStay={() => field.current?.focus()} />
     </>
   );
 }
@@ -91,6 +96,7 @@ function Destination({ pad }: PadProps) {
       {vaults !== null && ref !== null && vaults.vaults.length > 1 && (
         <Choice
           label="Vault"
+          isLabelSeen={false}
           value={ref}
           options={vaults.vaults.map(({ ref: value, name }) => ({ value, name }))}
           onValue={(value) => pad.choose(value)}
@@ -104,11 +110,16 @@ function Destination({ pad }: PadProps) {
   );
 }
 
-function Ending({ pad }: PadProps) {
+interface EndingProps extends PadProps {
+  /** Gives the text the focus. */
+  readonly onStay: () => void;
+}
+
+function Ending({ pad, onStay }: EndingProps) {
   const isBlank = useStore(pad.store, (state) => state.text.trim() === '');
   const isSaving = useStore(pad.store, (state) => state.isSaving);
   const asks = useStore(pad.store, (state) => state.asks);
-  if (asks) return <Discarding pad={pad} />;
+  if (asks) return <Discarding pad={pad} onStay={onStay} />;
   return (
     <div className={styles.ending}>
       <Button look="quiet" disabled={isSaving} onClick={() => pad.leave()}>
@@ -122,11 +133,15 @@ function Ending({ pad }: PadProps) {
   );
 }
 
-function Discarding({ pad }: PadProps) {
+function Discarding({ pad, onStay }: EndingProps) {
+  const stay = (): void => {
+    pad.stay();
+    onStay();
+  };
   return (
     <div className={styles.ending}>
       <p role="alert">This text is saved nowhere yet. Escape once more throws it away.</p>
-      <Button look="quiet" onClick={() => pad.stay()}>
+      <Button look="quiet" onClick={stay}>
         Keep writing
       </Button>
       <Button look="danger" onClick={() => pad.leave()}>

@@ -37,6 +37,26 @@ describe('quick capture', () => {
     expect(pad.store.getState()).toMatchObject({ text: '', isSaving: false });
   });
 
+  it('waits with what was written before it knew the vaults', async () => {
+    vi.stubGlobal('window', { addEventListener: () => undefined });
+    const answer = Promise.withResolvers<CaptureState>();
+    const fake = fakeBridge({
+      'capture.state': () => answer.promise,
+      'capture.save': () => undefined,
+      'capture.close': () => undefined,
+    });
+    const pad = startCapture(createApi(fake.bridge));
+    pad.write('Milk');
+    const saved = pad.save();
+    answer.resolve(vaults);
+    await saved;
+    expect(fake.calls.map(({ method }) => method)).toEqual([
+      'capture.state',
+      'capture.save',
+      'capture.close',
+    ]);
+  });
+
   it('keeps the text and stays where it could not be handed over', async () => {
     const { pad, made } = await started(() => {
       throw new LatchkeyError('disk-full', 'The disk is full.');

@@ -37,23 +37,30 @@ export function startCapture(api: Api): Pad {
       vaults,
       ref: stillThere(vaults, ref) ?? vaults.chosen ?? firstOf(vaults),
     }));
-  const ask = (): void => void api.call('capture.state').then(follow, fail);
+  const ask = (): Promise<void> => api.call('capture.state').then(follow, fail);
   const close = (): void => {
     store.setState({ ...empty, vaults: store.getState().vaults });
     api.call('capture.close').catch(fail);
   };
   api.on('capture.state', follow);
   // By then a vault may have come or gone, or somebody may have taken captures in.
-  window.addEventListener('focus', ask);
-  ask();
+  window.addEventListener('focus', () => void ask());
+  const asked = ask();
   return {
     store,
     write: (text) => store.setState({ text, asks: false, failure: null }),
     choose: (ref) => store.setState({ ref, failure: null }),
     async save() {
-      const { ref, text, isSaving } = store.getState();
-      if (ref === null || text.trim() === '' || isSaving) return;
+      const { text, isSaving } = store.getState();
+      if (text.trim() === '' || isSaving) return;
       store.setState({ isSaving: true, asks: false, failure: null });
+      // Somebody may have written faster than main has answered.
+      await asked;
+      const { ref } = store.getState();
+      if (ref === null) {
+        store.setState({ isSaving: false });
+        return;
+      }
       try {
         await api.call('capture.save', { ref, text });
         close();
