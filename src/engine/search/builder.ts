@@ -25,6 +25,10 @@ export interface IndexedNote {
 
 const openTask = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[ \]/m;
 
+function hasOpenTask(body: string): boolean {
+  return body.includes('[ ]') && openTask.test(body);
+}
+
 /** The `Flag` bits of a note. */
 export function flagsOf({
   pinned,
@@ -106,7 +110,7 @@ export class SegmentBuilder {
     this.#createdAt.push(summary.createdAt);
     this.#updatedAt.push(summary.updatedAt);
     this.#flags.push(
-      flagsOf(summary) | (openTask.test(body) ? Flag.openTask : 0) | (links.length > 0 ? Flag.link : 0),
+      flagsOf(summary) | (hasOpenTask(body) ? Flag.openTask : 0) | (links.length > 0 ? Flag.link : 0),
     );
     this.#foldedTitles.push(foldedTitleOf(summary.title, this.#scanner));
   }

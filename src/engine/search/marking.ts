@@ -39,25 +39,63 @@ export class Marker {
     const marks: Mark[] = [];
     const patterns = this.#patterns.filter(({ inTitle }) => isTitle || !inTitle);
     if (patterns.length === 0) return marks;
-    for (const pattern of patterns) pattern.reset();
-    const scanner = this.#scanner;
     const wanted = new Set(patterns.map(({ which }) => which)).size;
-    const sink = (start: number, end: number) => {
-      for (const pattern of patterns) pattern.meet(scanner, start, end, marks);
-    };
+    const readOn = plainReader(text, patterns, marks) ?? this.#reader(text, patterns, marks);
     let read = 0;
     while (read < text.length && read < longest) {
-      read = scanner.scan(text, read, read + atOnce, sink);
+      read = readOn(read, read + atOnce);
       if (marks.length >= enoughMarks && new Set(marks.map(({ which }) => which)).size === wanted) break;
       if (marks.length >= mostMarks) break;
     }
     return marks.sort((a, b) => a.from - b.from || a.to - b.to);
   }
 
+  #reader(text: string, patterns: readonly Pattern[], marks: Mark[]): ReadOn {
+    for (const pattern of patterns) pattern.reset();
+    const scanner = this.#scanner;
+    const sink = (start: number, end: number) => {
+      for (const pattern of patterns) pattern.meet(scanner, start, end, marks);
+    };
+    return (from, until) => scanner.scan(text, from, until, sink);
+  }
+
   /** A short text with its marks. */
   mark(text: string, isTitle = false): MarkedText {
     return { text, marks: joined(this.marksIn(text, isTitle)) };
   }
+}
+
+/** Marks what begins from one place on, up to another, and answers where to go on. */
+type ReadOn = (from: number, until: number) => number;
+
+const ascii = /^[\0-\x7f]*$/;
+const letter = /[0-9a-z]/;
+
+/** For plain letters and single words, which need no scanner; null for everything else. */
+function plainReader(text: string, patterns: readonly Pattern[], marks: Mark[]): ReadOn | null {
+  const terms = patterns.flatMap(({ which, onlyTerm }) =>
+    onlyTerm ? [{ which, ...onlyTerm, next: 0 }] : [],
+  );
+  if (terms.length < patterns.length || text.length > longest || !ascii.test(text)) return null;
+  const folded = text.toLowerCase();
+  for (const term of terms) term.next = placeOf(folded, term, 0);
+  return (_, until) => {
+    for (const term of terms) {
+      for (; term.next < until; term.next = placeOf(folded, term, term.next + 1)) {
+        marks.push({ from: term.next, to: term.next + term.text.length, which: term.which });
+      }
+    }
+    return Math.min(until, text.length);
+  };
+}
+
+/** Where a word stands from a place on, or one that begins so; Infinity if nowhere. */
+function placeOf(folded: string, { text, isPrefix }: Omit<WantedTerm, 'weight'>, from: number): number {
+  for (let at = folded.indexOf(text, from); at >= 0; at = folded.indexOf(text, at + 1)) {
+    const end = at + text.length;
+    if ((isPrefix || !letter.test(folded.charAt(end))) && !letter.test(folded.charAt(at - 1))) return at;
+  }
+  return Infinity;
 }
 
 /** As `MarkedText` has them: none touching another. */
@@ -90,6 +128,8 @@ interface Step {
 class Pattern {
   readonly which: number;
   readonly inTitle: boolean;
+  /** If there is no other, and it was not cut. */
+  readonly onlyTerm: Omit<WantedTerm, 'weight'> | null;
   readonly #steps: readonly Step[];
   /** For each number of terms that have just been met: where the first began, or -1. */
   readonly #starts: Int32Array;
@@ -97,6 +137,9 @@ class Pattern {
   constructor(terms: readonly Omit<WantedTerm, 'weight'>[], which: number, inTitle: boolean) {
     this.which = which;
     this.inTitle = inTitle;
+    const [only] = terms;
+    const isOne = only !== undefined && terms.length === 1 && only.text.length < maxTermLength;
+    this.onlyTerm = isOne ? only : null;
     this.#steps = terms.map(({ text, isPrefix }) => ({
       units: Uint16Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)),
       isPrefix,

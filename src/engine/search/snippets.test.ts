@@ -54,6 +54,33 @@ describe('a snippet', () => {
     expect(snippet?.length).toBeLessThan(180);
   });
 
+  it('has the same marks in plain letters as where there are others, too', () => {
+    const piece = fc.constantFrom(
+      'tea',
+      'Tea',
+      'team',
+      'steam',
+      'te',
+      ' ',
+      '-',
+      '_',
+      '\n',
+      '1',
+      'x'.repeat(70),
+    );
+    const query = fc.array(fc.constantFrom('tea', '"tea"', 'te', 't', '"1"', 'x', 'x'.repeat(64)), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 3_000 }), query, (pieces, words) => {
+        const marker = markerOf(words.join(' '));
+        const text = pieces.join('');
+        expect(marker.marksIn(text, false)).toEqual(marker.marksIn(`${text}\n\u00d7`, false));
+      }),
+      { numRuns: process.env.SLOW ? 2_000 : 100 },
+    );
+  });
+
   it('has marks in order within it that name what was looked for, whatever the text is', () => {
     const piece = fc.constantFrom(
       'tea',

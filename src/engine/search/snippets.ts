@@ -67,8 +67,13 @@ function lineOf(text: string, from: number, marks: readonly Mark[]): MarkedText 
   while (at < end && line.length < length) {
     const code = text.charCodeAt(at);
     const skipped = mayBeMark(text, at, code) ? skippedAt(text, at, inside) : 0;
+    const plain = skipped > 0 ? at : endOfPlain(text, at, Math.min(end, at + length - line.length));
     if (skipped > 0) {
       at += skipped;
+    } else if (plain > at) {
+      for (let place = at; place < plain; place++) places[place - from] = line.length + place - at;
+      line += text.slice(at, plain);
+      at = plain;
     } else if (code <= 32 || (code > 127 && /\s/.test(text.charAt(at)))) {
       if (line !== lead && !line.endsWith(' ')) line += ' ';
       at += 1;
@@ -82,6 +87,17 @@ function lineOf(text: string, from: number, marks: readonly Mark[]): MarkedText 
   const hasMore = at + 20 < text.length || text.slice(at).trim() !== '';
   const shown = inside.flatMap((mark) => rangeIn(text, places, from, mark) ?? []);
   return { text: line.trimEnd() + (hasMore ? '…' : ''), marks: joined(shown) };
+}
+
+/** The end of the ASCII letters and digits that begin at a place, or that place. */
+function endOfPlain(text: string, from: number, to: number): number {
+  let at = from;
+  for (; at < to; at++) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code > 96 && code < 123) || (code > 64 && code < 91);
+    if (!isLetter && (code < 48 || code > 57)) break;
+  }
+  return at;
 }
 
 /** Whether Markdown may have a mark here: most characters are quickly told to be none. */
