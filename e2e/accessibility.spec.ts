@@ -61,13 +61,13 @@ test('an open vault has its landmarks, its headings and a list that tells its si
           - button "Trash 0"
       - button "Lock"
       - button "Keyboard shortcuts"
-    - separator "Resize library"
+      - separator "Resize library"
     - region "Note list":
       - heading "All notes" [level=2]
       - button "New note"
       - listbox "Notes":
         - option /Tides .* High water at six\\./ [selected]
-    - separator "Resize list"
+      - separator "Resize list"
     - main "Note":
       - button "Hide list"
       - button "Move to trash"
@@ -166,7 +166,9 @@ test('a file that is dropped beside the text of a note is refused', async ({ app
     });
     expect(prevented).toBe(true);
   }
-  await expect(window.getByText('The file was not added. Files belong to a note: drop it on the text of one.')).toBeVisible();
+  await expect(
+    window.getByText('The file was not added. Files belong to a note: drop it on the text of one.'),
+  ).toBeVisible();
   await expect(noteText(window)).toHaveText('Kept.');
 });
 
@@ -247,7 +249,7 @@ test('the pages of the vault have their headings, and every button a name of its
           - listitem:
             - time
             - button /Open every record of the backup of .+/
-            - button /Open the backup of .+ beside…/
+            - button /Open beside…. the backup of .+/
         - paragraph
   `);
   await window.getByRole('tab', { name: 'Holders' }).click();

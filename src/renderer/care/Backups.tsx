@@ -51,7 +51,7 @@ export function BackupRow({ backup, earlier, rehearsal }: BackupRowProps) {
         <Button
           look="quiet"
           small
-          aria-label={`Open the backup of ${when} beside…`}
+          aria-label={`Open beside…: the backup of ${when}`}
           onClick={() => void care.openBeside(backup.name)}
         >
           Open beside…

@@ -1,4 +1,5 @@
 import { Lock, PanelLeft, SquarePen } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useApp, useLayout, useNotes } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
@@ -89,8 +90,8 @@ function Header() {
   );
 }
 
-/** The second pane: the notes of one place. */
-export function NoteListPane() {
+/** The second pane: the notes of one place. `divider` makes it wider or narrower. */
+export function NoteListPane({ divider }: { readonly divider: ReactNode }) {
   const width = useLayout((state) => state.width.list);
   // One search after another is one list.
   const key = useNotes(({ place }) => (place.kind === 'search' ? place.kind : placeKey(place)));
@@ -104,6 +105,7 @@ export function NoteListPane() {
       <StuckNotes />
       {key === 'trash' && !empty && <TrashNotice />}
       {empty ? <EmptyList /> : <NoteList key={key} />}
+      {divider}
     </section>
   );
 }

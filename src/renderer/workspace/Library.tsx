@@ -11,6 +11,7 @@ import {
   Trash2,
   type LucideIcon,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useApp, useLayout, useNotes, useScreen } from '../app/app-context.ts';
 import { ariaKeysOf } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
@@ -95,8 +96,14 @@ function LabButton() {
   );
 }
 
+interface LibraryProps {
+  readonly vaultName: string;
+  /** What makes it wider or narrower; absent where nothing does. */
+  readonly divider?: ReactNode;
+}
+
 /** The first pane: where the notes are kept, and the way to lock them. */
-export function Library({ vaultName }: { readonly vaultName: string }) {
+export function Library({ vaultName, divider }: LibraryProps) {
   const { actions } = useApp();
   const width = useLayout((state) => state.width.library);
   return (
@@ -146,6 +153,7 @@ export function Library({ vaultName }: { readonly vaultName: string }) {
           onClick={() => actions.run('show-shortcuts')}
         />
       </footer>
+      {divider}
     </nav>
   );
 }

@@ -53,6 +53,7 @@ export function Workspace({ app }: { readonly app: Unlocked }) {
   const drawer = useLayout((state) => state.drawer);
   const shown = useLayout((state) => state.shown);
   const vaultPage = useScreen((state) => state.vaultPage);
+  const library = !narrow && shown.library;
   return (
     <div className={styles.workspace}>
       <ProblemsBanner problems={problems} />
@@ -60,17 +61,18 @@ export function Workspace({ app }: { readonly app: Unlocked }) {
       <DraftsBanner />
       {rotationLeft && <RotationBanner />}
       <div className={styles.panes}>
-        {!narrow && shown.library && (
-          <>
-            <Library vaultName={vault.name} />
-            <PaneDivider pane="library" label="Resize library" />
-          </>
+        {library ? (
+          <Library vaultName={vault.name} divider={<PaneDivider pane="library" label="Resize library" />} />
+        ) : (
+          // What is said by the library's heading is to be heard without it, too.
+          !drawer && (
+            <header className="unseen">
+              <h1>{vault.name}</h1>
+            </header>
+          )
         )}
         {vaultPage === null && shown.list && (
-          <>
-            <NoteListPane />
-            <PaneDivider pane="list" label="Resize list" />
-          </>
+          <NoteListPane divider={<PaneDivider pane="list" label="Resize list" />} />
         )}
         {vaultPage === null ? <EditorPane /> : <VaultArea app={app} page={vaultPage} />}
         {narrow && drawer && <LibraryDrawer vaultName={vault.name} />}
