@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { withPair } from './pair.ts';
+import { leaveIndex, withPair } from './pair.ts';
 import type { Result } from './results.ts';
 import { makeSearchCorpus } from './search-corpus.ts';
 import { percentile } from './timing.ts';
@@ -14,7 +14,9 @@ export function benchMemory({ noteCount }: { readonly noteCount: number }): Prom
   const word = makeSearchCorpus(1).words[100] ?? '';
   const memoryOf = (side: 'ours' | 'peer', path: string) =>
     Number(execFileSync(process.execPath, ['--expose-gc', child, side, path, word])) / megabyte;
-  return withPair(noteCount, ({ vault, peer }) => {
+  return withPair(noteCount, async (pair) => {
+    const { vault, peer } = pair;
+    await leaveIndex(pair, word);
     const [ours, theirs]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       ours.push(memoryOf('ours', vault));
@@ -22,8 +24,6 @@ export function benchMemory({ noteCount }: { readonly noteCount: number }): Prom
     }
     const goal = { ratio: noteCount > 10_000 ? 0.5 : 1 };
     const what = `Memory with list and index, ${noteCount} notes`;
-    return Promise.resolve([
-      { what, ours: percentile(ours, 50), peer: percentile(theirs, 50), unit: 'MB', goal },
-    ]);
+    return [{ what, ours: percentile(ours, 50), peer: percentile(theirs, 50), unit: 'MB', goal }];
   });
 }

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import type { SearchAnswer } from '../src/contract/finding.ts';
 import type { ListPart } from '../src/contract/library.ts';
 import type { NoteListEntry } from '../src/contract/words.ts';
-import type { Engine } from '../src/engine/index.ts';
+import { startEngine, type Engine } from '../src/engine/index.ts';
 import { createSession } from '../src/engine/session.ts';
 import { openStore } from '../src/engine/sqlite-store.ts';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,9 @@ export const resources = fileURLToPath(new URL('../resources', import.meta.url))
 
 /** Notes in one write. */
 const batch = 200;
+/** How long is waited for the index, in milliseconds: it is left in the cache when nothing was written for 15 seconds. */
+const firstPatience = 20_000;
+const mostPatience = 200_000;
 /** Milliseconds since 1970 of the oldest change. */
 const longAgo = Date.UTC(2020, 0, 1);
 const minute = 60_000;
@@ -76,6 +80,32 @@ function scattered(index: number, count: number): number {
 
 export function mustBeSound(): never {
   throw new Error('The vault is not sound');
+}
+
+/** Opens a vault for as long as it takes until its index lies in the cache. Answers how many notes have a word. */
+export async function leaveIndex({ vault: path }: Pair, word: string): Promise<number> {
+  const engine = startEngine({ resources });
+  try {
+    for (let patience = firstPatience; patience < mostPatience; patience *= 2) {
+      await engine.unlock({ path, passphrase });
+      const { total } = await untilFound(engine, word);
+      await setTimeout(patience);
+      await engine.lock();
+      if (hasIndex(path)) return total;
+    }
+    throw new Error('The index was not left in the cache');
+  } finally {
+    await engine.stop();
+  }
+}
+
+function hasIndex(path: string): boolean {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return database.prepare("SELECT 1 FROM cache WHERE name = 'search'").get() !== undefined;
+  } finally {
+    database.close();
+  }
 }
 
 /** The whole list, part by part. */
