@@ -76,6 +76,7 @@ export async function makeSampleVault(): Promise<SampleVault> {
   }
   vault.organise({ kind: 'create-notebook', path: 'Empty' });
   vault.organise({ kind: 'colour-tag', tag: 'tea', colour: 'green' });
+  vault.openInbox();
   return { store, phrase: recovery.phrase, deviceSecret: device.secret, noteIds, attachments };
 }
 

@@ -63,6 +63,7 @@ export const header = defineTarget<Input>({
 const surroundings = { now: () => now, random: fixedRandom() };
 
 function useHolders(vault: Vault): void {
+  orRefused(() => vault.openInbox());
   for (const holder of vault.holders) orRefused(() => vault.changeSlots({ remove: [holder.id] }));
   must(vault.holders.length > 0, 'a vault that nobody can open');
 }
