@@ -19,6 +19,8 @@ async function ours(): Promise<() => void> {
   const vault = await open(path);
   const upkeep = new IndexUpkeep(vault);
   await ready(upkeep);
+  // The peer's index has phrases from the start.
+  await upkeep.caughtUp(60_000, { withPhrases: true });
   upkeep.index.find(planOf(parseQuery('ba', 0), 'notes'));
   return () => {
     upkeep.drop();

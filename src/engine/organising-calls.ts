@@ -45,9 +45,11 @@ export function organisingCalls(keeper: Keeper): OrganisingCalls {
       }),
     followTitle: async (title) =>
       tell(
-        await keeper.work('Following the title', {}, ({ vault }, run) =>
-          runInSlices(vault.followTitle(title), run),
-        ),
+        await keeper.work('Following the title', {}, async ({ vault }, run) => {
+          const linkers = await keeper.search.linkersOf(title.from);
+          run.signal.throwIfAborted();
+          return runInSlices(vault.followTitle({ ...title, linkers: linkers && new Set(linkers) }), run);
+        }),
       ),
 
     readLibrary: () => keeper.read((vault) => vault.library),

@@ -27,6 +27,16 @@ function rename(id: NoteId, to: string): number {
 const bodyOf = (id: NoteId) => vault.open(id).body;
 
 describe('a new title', () => {
+  it('is looked for in the notes that are known to link to the old one, and in no other text', () => {
+    const tea = add('Tea');
+    const [one, two] = [add('1', '[[Tea]]'), add('2', '[[Tea]]')];
+    const { summary, body } = vault.open(tea);
+    vault.save({ ...summary, title: 'Green tea', body });
+    const title = { id: tea, from: 'Tea', to: 'Green tea', linkers: new Set([tea, one]) };
+    expect(finish(vault.followTitle(title))).toHaveLength(1);
+    expect([one, two].map(bodyOf)).toEqual(['[[Green tea]]', '[[Tea]]']);
+  });
+
   it('is written into the links of other notes in one write, which keeps their text and their time', () => {
     const tea = add('Tea', '[[Tea]] itself');
     const [one, two, three] = [

@@ -14,6 +14,8 @@ export interface NewTitle {
   readonly id: NoteId;
   readonly from: string;
   readonly to: string;
+  /** All notes that may link to `from`, if somebody knows them: then no other text is read. */
+  readonly linkers?: ReadonlySet<string> | null;
 }
 
 /** Whether of two notes with one title links name this one: the one made first, or at the same moment the one of the lower id. */
@@ -43,7 +45,8 @@ export function* followTitle(
   for (const other of openNotes(ledger)) {
     if (toHex(other.id) === title.id) continue;
     if (namesFirst(other, note, [before, after])) return [];
-    if (textWith(ledger, other, rename) !== null) others.push(noteIdOf(other.id));
+    const mayLink = title.linkers?.has(noteIdOf(other.id)) ?? true;
+    if (mayLink && textWith(ledger, other, rename) !== null) others.push(noteIdOf(other.id));
     if (breath.isDueAfter(0)) yield;
   }
   return rewrite(ledger, versions, others, rename);

@@ -185,7 +185,7 @@ describe('an index that was left in the vault', () => {
     tamper(path, 'UPDATE content SET sealed = zeroblob(200)');
     await withSearch(async (own) => {
       expect(await idsFound(own, 'oolong')).toEqual([tea]);
-      expect(own.linkersOf('Tea')).toEqual([pots]);
+      expect(await own.linkersOf('Tea')).toEqual([pots]);
     });
   });
 

@@ -76,7 +76,8 @@ export class NoteSearch {
   }
 
   /** The notes that link to this title, those in the trash included; null while not every note is in the index. */
-  linkersOf(title: string): readonly NoteId[] | null {
+  async linkersOf(title: string): Promise<readonly NoteId[] | null> {
+    await this.#upkeep.caughtUp(patience);
     return this.#upkeep.isComplete ? this.#upkeep.index.linkersOf(title) : null;
   }
 
