@@ -27,9 +27,13 @@ export function catchLostFocus(stage: Stage): void {
     // What has left the page is forgotten with it: after a lock, nothing here may hold on to a note.
     trail = trail.filter((one) => one.isConnected);
     if (lost === undefined || lost.isConnected || document.activeElement !== document.body) return;
-    sameKeys(lost)?.focus();
+    // A dialog keeps the focus while it is in front.
+    const front = [...document.querySelectorAll<HTMLElement>('[role="dialog"], [role="alertdialog"]')].at(-1);
+    if (front === undefined) sameKeys(lost)?.focus();
     // What is disabled for the moment does not take it.
-    for (const one of trail.toReversed()) if (document.activeElement === document.body) one.focus();
+    for (const one of trail.toReversed())
+      if (document.activeElement === document.body && (front?.contains(one) ?? true)) one.focus();
+    if (document.activeElement === document.body) front?.focus();
     if (document.activeElement === document.body && !stage.focus('list', 'text', 'pane'))
       document.querySelector<HTMLElement>('main button:not([role="tab"]), main input')?.focus();
   };
