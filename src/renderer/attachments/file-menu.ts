@@ -9,10 +9,7 @@ export function useFileMenu(canChange: boolean): (file: AttachmentSummary) => re
   const { editor, files } = useApp();
   const insert = (file: AttachmentSummary): void => {
     const { view } = editor.getState();
-    if (view === null) return;
-    insertFiles(view, [file]);
-    // The menu gives the focus back when it has closed.
-    setTimeout(() => view.focus());
+    if (view !== null) insertFiles(view, [file]);
   };
   return (file) => [
     { kind: 'do', label: 'Open', icon: Eye, run: () => files.view(file.id) },
