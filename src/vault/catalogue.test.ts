@@ -253,6 +253,17 @@ describe('the catalogue', () => {
     expectAsRows(catalogue);
   });
 
+  it('leaves the rows of the screen to the vault, which tells of each as it is now', () => {
+    const [whole, damaged, missing] = vault.createMany(notes(3));
+    if (!whole || !damaged || !missing) throw new Error('expected notes');
+    store.rows.summary.get(damaged.id)?.sealed.set([1, 2, 3], 50);
+    store.rows.summary.delete(missing.id);
+    expect(vault.entries([damaged.id, missing.id, whole.id])).toMatchObject([
+      { state: 'damaged', id: damaged.id },
+      { state: 'readable', id: whole.id, snippet: 'Text 0' },
+    ]);
+  });
+
   it('follows what is written while the rows are read', () => {
     const [first, , last] = vault.createMany(notes(450));
     if (!first || !last) throw new Error('expected notes');
