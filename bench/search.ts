@@ -22,7 +22,7 @@ const warmUp = 40;
 /** How often each question is asked, of both in turn. */
 const rounds = 5;
 /** The same of a large vault, where the peer takes long. */
-const roundsOfLarge = 2;
+const roundsOfLarge = 3;
 
 /** The same question to both. */
 interface Question {
@@ -183,22 +183,19 @@ async function timeQueries(index: NoteIndex, peer: Peer, noteCount: number): Pro
   const results: Result[] = [];
   for (const [kind, list] of Object.entries(questions)) {
     if (kind !== 'typo') for (const question of list) mustAgree(index, count, question);
-    const times = { ours: [] as number[], peer: [] as number[] };
+    const asked: Asked[] = [];
     for (const [number, question] of list.entries()) {
-      const [ours, theirs] = await leastTimes(
+      const times = await askInTurns(
         noteCount,
         () => find(index, question.ours),
         () => best.all(question.peer),
       );
-      if (number < warmUp) continue;
-      times.ours.push(ours);
-      times.peer.push(theirs);
+      if (number >= warmUp) asked.push(times);
     }
     for (const percent of [50, 95]) {
       results.push({
         what: `Search, ${names[kind] ?? kind}, ${noteCount} notes, p${percent}`,
-        ours: percentile(times.ours, percent),
-        peer: percentile(times.peer, percent),
+        ...percentilesOf(asked, percent),
         goal: goalOf(kind, percent, noteCount > 10_000),
       });
     }
@@ -206,18 +203,34 @@ async function timeQueries(index: NoteIndex, peer: Peer, noteCount: number): Pro
   return results;
 }
 
-/** Of a few times in turn the least of both: less than a millisecond is soon doubled by whatever else the machine does. */
-async function leastTimes(
-  noteCount: number,
-  ours: () => unknown,
-  peer: () => unknown,
-): Promise<readonly [number, number]> {
-  let [least, leastOfPeer] = [Infinity, Infinity];
+/** What one question takes each time it is asked, in milliseconds. */
+interface Asked {
+  readonly ours: readonly number[];
+  readonly peer: readonly number[];
+}
+
+async function askInTurns(noteCount: number, ours: () => unknown, peer: () => unknown): Promise<Asked> {
+  const times = { ours: [] as number[], peer: [] as number[] };
   for (let round = 0; round < (noteCount > 10_000 ? roundsOfLarge : rounds); round++) {
-    least = Math.min(least, await timeOf(ours));
-    leastOfPeer = Math.min(leastOfPeer, await timeOf(peer));
+    times.ours.push(await timeOf(ours));
+    times.peer.push(await timeOf(peer));
   }
-  return [least, leastOfPeer];
+  return times;
+}
+
+/** Over the questions, of each its median; `quiet`: its least. */
+function percentilesOf(asked: readonly Asked[], percent: number): Pick<Result, 'ours' | 'peer' | 'quiet'> {
+  const over = (of: number) => ({
+    ours: percentile(
+      asked.map(({ ours }) => percentile(ours, of)),
+      percent,
+    ),
+    peer: percentile(
+      asked.map(({ peer }) => percentile(peer, of)),
+      percent,
+    ),
+  });
+  return { ...over(50), quiet: over(0) };
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -252,23 +265,20 @@ async function timeRows(vault: Vault, peer: Peer, noteCount: number): Promise<re
   const rows = peer.database.prepare(
     "SELECT rowid, snippet(found, 1, '[', ']', '…', 24) FROM found WHERE found MATCH ? ORDER BY rank LIMIT 20",
   );
-  const times = { ours: [] as number[], peer: [] as number[] };
+  const asked: Asked[] = [];
   for (const [number, { ours, peer: theirs }] of questionsOf(noteCount).two.entries()) {
-    const [time, peerTime] = await leastTimes(
+    const times = await askInTurns(
       noteCount,
       () => search.search({ query: ours, place: 'notes' }),
       () => rows.all(theirs),
     );
-    if (number < warmUp) continue;
-    times.ours.push(time);
-    times.peer.push(peerTime);
+    if (number >= warmUp) asked.push(times);
   }
   search.drop();
   return [
     {
       what: `Search with 20 snippets, ${noteCount} notes, p95`,
-      ours: percentile(times.ours, 95),
-      peer: percentile(times.peer, 95),
+      ...percentilesOf(asked, 95),
       goal: { milliseconds: 2.5 },
     },
   ];

@@ -43,7 +43,7 @@ interface Sorted {
   readonly places: Uint32Array;
 }
 
-const digitBits = 11;
+const digitBits = 9;
 const digits = 1 << digitBits;
 const digitStarts = new Uint32Array(digits + 1);
 
