@@ -48,16 +48,21 @@ function around(sign: string, content: string): string {
   return `${content.slice(0, start)}${sign}${words}${sign}${content.slice(start + words.length)}`;
 }
 
+/** What an element says of its looks: see `withInertStyles`. */
+function styleOf(node: Node): string {
+  return attribute(node, 'data-style') || attribute(node, 'style');
+}
+
 /** Whether a style makes text bold: null where it says nothing of it. */
 function boldByStyle(node: Node): boolean | null {
-  const weight = /(?:^|;)\s*font-weight\s*:\s*([a-z\d]+)/i.exec(attribute(node, 'style'))?.[1];
+  const weight = /(?:^|;)\s*font-weight\s*:\s*([a-z\d]+)/i.exec(styleOf(node))?.[1];
   if (weight === undefined) return null;
   return /^bold/i.test(weight) || Number(weight) >= 600;
 }
 
 /** Some word processors say all in styles. */
 const styledSpan: Replacement = (content, node) => {
-  const style = attribute(node, 'style');
+  const style = styleOf(node);
   const italic = /(?:^|;)\s*font-style\s*:\s*italic/i.test(style) ? around('*', content) : content;
   return boldByStyle(node) === true ? around('**', italic) : italic;
 };

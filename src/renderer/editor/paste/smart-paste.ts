@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view';
 import { roomProblem } from '../../notes/room.ts';
 import { isCodeAt } from '../writing/code-at.ts';
 import { writingDesk } from '../writing/writing-desk.ts';
+import { withInertStyles } from './inert-styles.ts';
 import { longestHtml, worthOf } from './html-worth.ts';
 import { markdownOfHtml } from './markdown-of-html.ts';
 
@@ -17,7 +18,7 @@ function isCode(body: HTMLElement): boolean {
   return (
     others.length === 0 &&
     only !== undefined &&
-    /white-space:\s*pre\s*(?:;|$)/i.test(only.getAttribute('style') ?? '')
+    /white-space:\s*pre\s*(?:;|$)/i.test(only.getAttribute('data-style') ?? '')
   );
 }
 
@@ -25,7 +26,7 @@ function isCode(body: HTMLElement): boolean {
 function convert(html: string): { readonly markdown: string | null; readonly problem: string | null } {
   if (html.length > longestHtml) return { markdown: null, problem: tooMuch };
   // Such a document runs no script and fetches nothing.
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = new DOMParser().parseFromString(withInertStyles(html), 'text/html');
   const worth = isCode(body) ? 'plain' : worthOf(body, html.length);
   if (worth === 'too-much') return { markdown: null, problem: tooMuch };
   return { markdown: worth === 'rich' ? markdownOfHtml(body) : null, problem: null };
