@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
+import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test } from './fixture.ts';
+import { accessibilityFaults } from './screenshots/faults.ts';
+import { living } from './screenshots/living.ts';
 import {
   chooseBackupFolder,
   createVault,
@@ -304,4 +307,39 @@ test('no page of the vault is wider than a small window', async ({ app: { window
     const panel = window.getByRole('tabpanel', { name: tab });
     expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   }
+});
+
+/** Screens that stand for all of them: `npm run screenshots -- --axe` looks at every one. */
+const looked = [
+  'workspace',
+  'place-trash',
+  'note-everything',
+  'note-slash-menu',
+  'note-find-replace',
+  'note-focus-mode',
+  'inspector-outline',
+  'inspector-files',
+  'inspector-history',
+  'bulk',
+  'dialog-tags',
+  'menu-tag-colours',
+  'dialog-rename-tag-merges',
+];
+
+test('axe finds nothing on the screens of a vault of some years, in the light and in the dark', async ({
+  app,
+}) => {
+  test.skip(
+    chosenRuntime().kind === 'electron',
+    'axe needs more of the browser than a test has of Electron’s',
+  );
+  test.setTimeout(120_000);
+  await living.prepare?.(app);
+  const found: string[] = [];
+  for (const screen of living.screens.filter(({ name }) => looked.includes(name))) {
+    await screen.show(app);
+    for (const fault of await accessibilityFaults(app.window, app)) found.push(`${screen.name}: ${fault}`);
+    await screen.leave?.(app);
+  }
+  expect(found).toEqual([]);
 });
