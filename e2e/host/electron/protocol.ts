@@ -37,14 +37,13 @@ export const protocol = loud('protocol', implemented);
 export async function answerRequest(request: PageRequest): Promise<PageResponse | null> {
   const handler = handlers.get(new URL(request.url).protocol.slice(0, -1));
   if (!handler) return null;
-  const body = request.body ? { body: new Uint8Array(request.body) } : {};
+  const sent = request.body ? { body: new Uint8Array(request.body) } : {};
   const response = await handler(
-    new Request(request.url, { method: request.method, headers: request.headers, ...body }),
+    new Request(request.url, { method: request.method, headers: request.headers, ...sent }),
   );
   if (response.type === 'error') return null;
-  return {
-    status: response.status,
-    headers: [...response.headers],
-    body: new Uint8Array(await response.arrayBuffer()),
-  };
+  // A body that breaks off is a request that failed, as it is in Electron.
+  const body = await response.arrayBuffer().catch(() => null);
+  if (body === null) return null;
+  return { status: response.status, headers: [...response.headers], body: new Uint8Array(body) };
 }

@@ -95,8 +95,13 @@ export function openPdf(address: string, size: number, onLost: () => void): Open
     verbosity: VerbosityLevel.ERRORS,
   });
   let isClosed = false;
+  let isOpen = false;
+  const opened = (document: PDFDocumentProxy): Pdf => {
+    isOpen = true;
+    return pdfOf(document);
+  };
   return {
-    pdf: task.promise.then(pdfOf, (thrown: unknown) => Promise.reject(new PdfRefused(problemOf(thrown)))),
+    pdf: task.promise.then(opened, (thrown: unknown) => Promise.reject(new PdfRefused(problemOf(thrown)))),
     close() {
       if (isClosed) return;
       isClosed = true;
@@ -104,7 +109,12 @@ export function openPdf(address: string, size: number, onLost: () => void): Open
         thread.terminate();
         TextLayer.cleanup();
       };
-      task.destroy().then(end, end);
+      if (isOpen) task.destroy().then(end, end);
+      else {
+        // Asked to end while it opens a document, the thread would complain.
+        range.abort();
+        end();
+      }
     },
   };
 }
