@@ -90,4 +90,9 @@ describe('what would be felt at each letter', () => {
     expect(found(`${'- '.repeat(2_000)}deep`, 'BulletList').length).toBeLessThanOrEqual(50);
     expect(found(`${'> '.repeat(40)}deep`, 'Blockquote')).toHaveLength(40);
   });
+
+  it('is not paired in a paragraph of more signs than somebody writes', () => {
+    expect(found('[*_'.repeat(60_000), 'Emphasis', 'Link')).toEqual([]);
+    expect(found('*a* '.repeat(2_000), 'Emphasis')).toHaveLength(2_000);
+  });
 });

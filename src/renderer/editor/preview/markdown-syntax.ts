@@ -1,9 +1,41 @@
-import type { BlockContext, BlockParser, InlineParser, LeafBlock, MarkdownConfig } from '@lezer/markdown';
+import type {
+  BlockContext,
+  BlockParser,
+  InlineContext,
+  InlineParser,
+  LeafBlock,
+  MarkdownConfig,
+} from '@lezer/markdown';
 
 /** Longest title, formula or label that is looked for within a line, in UTF-16 code units. */
 const longestInline = 2_000;
 
 const code = { dollar: 36, bracket: 91, caret: 94, backslash: 92 };
+
+/**
+ * Signs of one paragraph that are paired with one another: each that finds none is tried with all before it. A paragraph with more
+ * of them than somebody writes is drawn without.
+ */
+const mostSigns = 5_000;
+
+const isSign = (next: number): boolean => next === 42 || next === 95 || next === 91 || next === 93;
+
+const crowdedParagraphs = new WeakMap<InlineContext, boolean>();
+
+function isCrowded(cx: InlineContext): boolean {
+  const known = crowdedParagraphs.get(cx);
+  if (known !== undefined) return known;
+  let signs = 0;
+  for (let at = cx.offset; at < cx.end && signs <= mostSigns; at += 1) if (isSign(cx.char(at))) signs += 1;
+  crowdedParagraphs.set(cx, signs > mostSigns);
+  return signs > mostSigns;
+}
+
+const crowded: InlineParser = {
+  name: 'Crowded',
+  before: 'Escape',
+  parse: (cx, next, position) => (isSign(next) && isCrowded(cx) ? position + 1 : -1),
+};
 
 const wikiLink: InlineParser = {
   name: 'WikiLink',
@@ -194,6 +226,6 @@ export const noteSyntax: MarkdownConfig = {
     'MathMark',
     { name: 'MathBlock', block: true },
   ],
-  parseInline: [footnoteReference, wikiLink, inlineMath],
+  parseInline: [crowded, footnoteReference, wikiLink, inlineMath],
   parseBlock: [tooDeep, mathBlock, footnoteDefinition, longLeaf],
 };
