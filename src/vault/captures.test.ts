@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { passphraseSeed } from './slot-seeds.ts';
 import { readInfo } from './unlocking.ts';
-import { inboxKeyOf, noteOfCapture, openCapture, sealCapture } from './captures.ts';
+import { inboxKeyOf, likelyTimed, noteOfCapture, openCapture, sealCapture } from './captures.ts';
 import { fromHex, toHex, vaultId, vaultKey } from './bytes.ts';
 import { Keyring } from './keyring.ts';
 import { MemoryStore } from './testing/memory-store.ts';
@@ -132,5 +132,18 @@ describe('the example on the page of the format', () => {
       sealed: vectors.sealed,
     });
     expect(openCapture(keyring(), capture)).toEqual({ text, at: time });
+  });
+});
+
+describe('the time of a capture', () => {
+  const now = Date.UTC(2026, 5, 1);
+
+  it.each([
+    ['a minute ago', now - 60_000, now - 60_000],
+    ['ahead', now + 60_000, now],
+    ['far ahead', Number.MAX_SAFE_INTEGER, now],
+    ['long ago', 0, now],
+  ])('that lies %s is believed only if it is likely', (_when, said, believed) => {
+    expect(likelyTimed({ text: 'Sails', at: said }, now)).toEqual({ text: 'Sails', at: believed });
   });
 });

@@ -10,6 +10,9 @@ import { systemRandom, type RandomBytes } from './random.ts';
 import { recordTampered } from './sealing.ts';
 import { noteIdOf } from './summaries.ts';
 
+/** How long a capture may have waited for its vault to be unlocked, in milliseconds: a year. */
+const longestWait = 366 * 24 * 60 * 60 * 1_000;
+
 const SealedCapture = v.looseObject({ text: v.string(), at: Count });
 
 /** Text that was noted down while its vault was locked. */
@@ -105,6 +108,15 @@ export function noteOfCapture({ text, at }: Capture, name?: string): NewNote {
     createdAt: at,
     updatedAt: at,
   };
+}
+
+/**
+ * A capture with the time it was made at, if that is likely. Anybody who can put files there can seal to an inbox: a time far ahead
+ * would keep the note on top of the list, and one long ago would have it take over the links to an older title. `now` is in
+ * milliseconds since 1970, UTC.
+ */
+export function likelyTimed({ text, at }: Capture, now: number): Capture {
+  return { text, at: at <= now && now - at <= longestWait ? at : now };
 }
 
 /** Ends between two characters. */

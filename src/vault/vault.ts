@@ -24,7 +24,14 @@ import {
 } from './attachments.ts';
 import { fromHex, itemId, toHex, wipe, type SlotId, type VaultKey } from './bytes.ts';
 import { Shelf } from './cache.ts';
-import { inboxKeyOf, noteOfCapture, openCapture, type Capture, type NamedCapture } from './captures.ts';
+import {
+  inboxKeyOf,
+  likelyTimed,
+  noteOfCapture,
+  openCapture,
+  type Capture,
+  type NamedCapture,
+} from './captures.ts';
 import { Catalogue } from './catalogue.ts';
 import { checkRows, rowsToCheck } from './check.ts';
 import { createFromTemplate, duplicate, merge, type Merged } from './copying.ts';
@@ -555,7 +562,7 @@ export class Vault {
     const opened = openCapture(this.#ledger.keyring, capture);
     const id = itemId(fromHex(capture.name));
     if (this.#ledger.store.readItem('summary', id)) return publicNote(readNote(this.#ledger, noteIdOf(id)));
-    return this.create(noteOfCapture(opened, capture.name));
+    return this.create(noteOfCapture(likelyTimed(opened, this.#ledger.now()), capture.name));
   }
 
   /** Makes a note of a text that is captured while this vault is unlocked. */
