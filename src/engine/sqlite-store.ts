@@ -144,14 +144,16 @@ interface Draft {
 /** The one `Store` on a disk. */
 class SqliteStore implements DraftStore {
   #connection: Connection;
-  #statements: Statements;
+  #prepared: Statements;
+  /** A transaction that failed could not be undone: until it is, nothing may see what it has written. */
+  #isLeftOpen = false;
   #path: string;
   #draft: Draft | null;
   #lostRows = this.#searchLost();
 
   constructor(connection: Connection, path: string, draft: Draft | null = null) {
     this.#connection = connection;
-    this.#statements = prepareStatements(connection.database);
+    this.#prepared = prepareStatements(connection.database);
     this.#path = path;
     this.#draft = draft;
   }
@@ -269,9 +271,12 @@ class SqliteStore implements DraftStore {
     withSqliteErrors({ table: 'cache' }, () => this.#statements.deleteCache.run(name));
   }
 
-  clearCache(name: string): void {
-    // The slash is followed by the zero.
-    withSqliteErrors({ table: 'cache' }, () => this.#statements.clearCache.run(name, `${name}/`, `${name}0`));
+  clearCache(name: string | null): void {
+    withSqliteErrors({ table: 'cache' }, () => {
+      if (name === null) this.#statements.emptyCache.run();
+      // The slash is followed by the zero.
+      else this.#statements.clearCache.run(name, `${name}/`, `${name}0`);
+    });
   }
 
   *identities(): Generator<RowIdentity> {
@@ -284,8 +289,6 @@ class SqliteStore implements DraftStore {
   transaction<T>(work: () => T): T {
     this.#connection.assertInPlace();
     return withSqliteErrors('writing', () => {
-      // One that could not be undone, because the disk did not answer then.
-      if (this.#connection.database.isTransaction) this.#statements.rollback.run();
       this.#statements.begin.run();
       try {
         const result = work();
@@ -342,7 +345,7 @@ class SqliteStore implements DraftStore {
 
   reopen(): void {
     this.#connection = connect(this.#path);
-    this.#statements = prepareStatements(this.#connection.database);
+    this.#prepared = prepareStatements(this.#connection.database);
     this.#lostRows = this.#searchLost();
   }
 
@@ -365,13 +368,25 @@ class SqliteStore implements DraftStore {
     this.reopen();
   }
 
-  /** SQLite undoes some failed transactions by itself, and a rollback must not hide why it was needed. */
+  get #statements(): Statements {
+    if (this.#isLeftOpen) this.#undo();
+    return this.#prepared;
+  }
+
+  /** A rollback must not hide why it was needed. */
   #rollBack(): void {
     try {
-      if (this.#connection.database.isTransaction) this.#statements.rollback.run();
+      this.#undo();
     } catch {
-      // The transaction never reached its commit record: the next one undoes it, or opening the file again does.
+      // The transaction never reached its commit record: whatever comes next undoes it, or opening the file again does.
+      this.#isLeftOpen = true;
     }
+  }
+
+  /** SQLite undoes some failed transactions by itself. Throws where the disk does not answer. */
+  #undo(): void {
+    if (this.#connection.database.isTransaction) this.#prepared.rollback.run();
+    this.#isLeftOpen = false;
   }
 
   /** In a sound table SQLite's keys only grow. A table bent into a ring by somebody would be read for ever. */

@@ -53,6 +53,7 @@ export interface Statements {
   readonly deleteCache: StatementSync;
   /** The value of one name, and those whose names lie between two others. */
   readonly clearCache: StatementSync;
+  readonly emptyCache: StatementSync;
   readonly rows: Readonly<Record<ItemTable | 'version' | 'chunk', RowStatements>>;
   /** The versions of one note after a revision, in their order, without values that are too long for a page. */
   readonly versionsOf: StatementSync;
@@ -86,6 +87,7 @@ export function prepareStatements(database: DatabaseSync): Statements {
     writeCache: prepare('INSERT OR REPLACE INTO cache (name, sealed) VALUES (?, ?)'),
     deleteCache: prepare('DELETE FROM cache WHERE name = ?'),
     clearCache: prepare('DELETE FROM cache WHERE name = ? OR (name > ? AND name < ?)'),
+    emptyCache: prepare('DELETE FROM cache'),
     rows: {
       summary: prepareRows(database, 'summary', currentItem),
       content: prepareRows(database, 'content', currentItem),

@@ -36,7 +36,8 @@ const Label = v.strictObject({
  * anything. The state does not count them, and writing them is no write of the vault.
  *
  * A shelf belongs to the write of the vault at which it was written last. After any other write, whoever made it, there is
- * nothing on it: what was derived from other notes must not be taken for these.
+ * nothing on it: what was derived from other notes must not be taken for these. A write that deletes a note or a file for good takes
+ * everything off every shelf.
  */
 export class Shelf {
   readonly #ledger: Ledger;
@@ -50,6 +51,9 @@ export class Shelf {
     this.#ledger = ledger;
     this.#name = name;
     this.#parts = this.#readLabel();
+    ledger.follow(({ isErasing }) => {
+      if (isErasing) this.#parts = new Map();
+    });
   }
 
   /** Whether nothing is on it: it was never written, or is stale, or damaged. */

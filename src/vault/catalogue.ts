@@ -151,8 +151,9 @@ export class Catalogue {
     this.#isStored = true;
   }
 
-  #follow({ changed, created, gone }: Written): void {
+  #follow({ changed, created, gone, isErasing }: Written): void {
     this.#isStored = false;
+    if (isErasing) this.#losePacks();
     for (const note of changed) {
       this.#changes.set(note.id, note);
       if (created.has(note.id)) this.#total += 1;
@@ -161,6 +162,12 @@ export class Catalogue {
       this.#changes.set(id, null);
       this.#total -= 1;
     }
+  }
+
+  /** The cache was emptied: what is not in memory has to be read from the rows again. */
+  #losePacks(): void {
+    this.#packs = 0;
+    if (this.#isBaseStored) this.#base = null;
   }
 
   /** Every note, newest change first. Throws `PackLost` on the way where a pack is not there any more. */

@@ -108,8 +108,11 @@ export class Ledger {
     });
     const sealed = state.seal(keyring, this.#tools.random);
     const taken = new Set(put.map(({ identity }) => placeOf(identity)));
+    const isErasing = gone.some((row) => row.table === 'summary' && !taken.has(placeOf(row)));
     store.transaction(() => {
       for (const row of gone) if (!taken.has(placeOf(row))) deleteRow(store, row);
+      // What is deleted for good must not live on in what was derived from it.
+      if (isErasing) store.clearCache(null);
       for (const row of put) putRow(store, row);
       store.writeState(sealed);
     });

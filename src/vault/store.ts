@@ -76,8 +76,8 @@ export interface Store {
   /** Inserts the value, or replaces the one with this name. */
   writeCache(name: string, sealed: Uint8Array): void;
   deleteCache(name: string): void;
-  /** Deletes the value with this name, and every one whose name begins with it and a slash. */
-  clearCache(name: string): void;
+  /** Deletes the value with this name, and every one whose name begins with it and a slash; with null all there are. */
+  clearCache(name: string | null): void;
   /** Every row that the set hash covers, in any order. */
   identities(): Iterable<RowIdentity>;
   /** Runs `work` so that all of its writes are on the disk when this returns, or none of them if it throws. */

@@ -13,9 +13,17 @@ export interface Written {
   /** The new texts of those whose text was written. */
   readonly bodies: ReadonlyMap<NoteId, string>;
   readonly gone: readonly NoteId[];
+  /** A note or a file was deleted for good: nothing derived from it may stay. */
+  readonly isErasing: boolean;
 }
 
-export const nothingWritten: Written = { changed: [], created: new Set(), bodies: new Map(), gone: [] };
+export const nothingWritten: Written = {
+  changed: [],
+  created: new Set(),
+  bodies: new Map(),
+  gone: [],
+  isErasing: false,
+};
 
 /**
  * What a change of rows did to notes. `loose`: the ids whose chunks belong to nothing afterwards. An attachment that is deleted
@@ -43,5 +51,11 @@ export function writtenBy(
     if (!before.delete(note.id)) created.add(note.id);
   }
   const left = [...before].filter(([hex]) => !files.has(hex));
-  return { changed, created, bodies, gone: left.map(([, id]) => noteIdOf(id)) };
+  return {
+    changed,
+    created,
+    bodies,
+    gone: left.map(([, id]) => noteIdOf(id)),
+    isErasing: before.size > 0,
+  };
 }

@@ -189,6 +189,33 @@ describe('an index that was left in the vault', () => {
     });
   });
 
+  it('keeps no word of a note that was deleted for good', async () => {
+    const [tea] = await makeVault(path, texts);
+    if (tea === undefined) throw new Error('There is no note');
+    await withSearch((own) => idsFound(own, 'oolong'));
+    await withSearch(async (own, vault) => {
+      expect(await idsFound(own, 'oolong')).toEqual([tea]);
+      vault.change([tea], { trashed: true });
+      vault.remove([tea]);
+      expect(wordsIn(vault)).not.toContain('oolong');
+      expect(await idsFound(own, 'oolong')).toEqual([]);
+    });
+    // What is left there after the next sitting was made without it.
+    await withSearch((own) => idsFound(own, 'pots'));
+    await withSearch((own, vault) => {
+      expect(wordsIn(vault)).toContain('for');
+      expect(wordsIn(vault)).not.toContain('oolong');
+      return idsFound(own, 'pots');
+    });
+  });
+
+  /** All that lies on the shelf, as far as it is text. */
+  function wordsIn(vault: Awaited<ReturnType<typeof openVault>>): string {
+    const shelf = vault.shelf('search');
+    const pieces = Array.from({ length: 200 }, (_, piece) => shelf.read(`piece-${piece}`));
+    return pieces.map((bytes) => Buffer.from(bytes ?? []).toString('latin1')).join(' ');
+  }
+
   it('finds phrases in the first answer', async () => {
     const [, pots] = await makeVault(path, texts);
     await withSearch((own) => idsFound(own, 'oolong'));

@@ -31,6 +31,8 @@ export class KeptIndex {
   readonly #pieces = new Map<Segment, SegmentPieces>();
   #statePieces: readonly number[] = [];
   #next = 0;
+  /** Changes whenever nothing that lies on the shelf is relied on any more. */
+  #era = 0;
 
   constructor(shelf: Shelf) {
     this.#shelf = shelf;
@@ -81,14 +83,15 @@ export class KeptIndex {
    * for it, which `isRight` says: if not, nothing lies there. False if it could not be written.
    */
   *write(segments: readonly Segment[], isRight: () => boolean): Generator<void, boolean> {
-    if (this.#next > 900_000) this.#startAnew();
+    if (this.#next > 900_000) this.startAnew();
+    const era = this.#era;
     for (const segment of segments) {
       if (this.#pieces.has(segment)) continue;
       const pieces = yield* this.#writeSegment(segment);
-      if (!pieces) return false;
+      if (!pieces || era !== this.#era) return false;
       this.#pieces.set(segment, pieces);
     }
-    if (!isRight()) return false;
+    if (!isRight() || era !== this.#era) return false;
     return this.#finish(segments);
   }
 
@@ -118,7 +121,7 @@ export class KeptIndex {
     changes.set(tableName, new TextEncoder().encode(JSON.stringify(table)));
     const isWritten = this.#shelf.write(changes);
     if (isWritten) this.#statePieces = statePieces;
-    else this.#startAnew();
+    else this.startAnew();
     return isWritten;
   }
 
@@ -138,7 +141,7 @@ export class KeptIndex {
     for (const part of partsOf(bytes)) {
       const piece = this.#next++;
       if (!this.#shelf.write(new Map([[nameOf(piece), part]]), { isPartial: true })) {
-        this.#startAnew();
+        this.startAnew();
         return null;
       }
       pieces.push(piece);
@@ -193,8 +196,9 @@ export class KeptIndex {
     return table.success ? table.output : null;
   }
 
-  /** After a write that failed, or with all numbers used: nothing that lies there is relied on. */
-  #startAnew(): void {
+  /** After a write that failed, with all numbers used, or when the cache was emptied: nothing that lies there is relied on. */
+  startAnew(): void {
+    this.#era += 1;
     this.#pieces.clear();
     this.#statePieces = [];
     this.#next = 0;

@@ -127,6 +127,14 @@ export class NoteIndex {
     if (wasteful >= 0) yield* this.#merge(wasteful, 1);
   }
 
+  /** Leaves nothing behind of notes that are gone: not a word, not a title. */
+  *purge(): Generator<void, void> {
+    for (let index = 0; index < this.#segments.length; index++) {
+      const segment = this.#segments[index];
+      if (segment && goneIn(segment) > 0) yield* this.#merge(index, 1);
+    }
+  }
+
   /** Makes one segment of all. */
   *unite(): Generator<void, void> {
     if (this.#segments.length > 1) yield* this.#merge(0, this.#segments.length);

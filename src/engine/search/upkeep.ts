@@ -34,6 +34,8 @@ export class IndexUpkeep {
   /** Settles when there is nothing left to do; null while that is so. */
   #work: Promise<void> | null = null;
   #isKept = false;
+  /** Whether something was deleted for good whose words are still in the index. */
+  #mustPurge = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(vault: Vault) {
@@ -93,8 +95,12 @@ export class IndexUpkeep {
     this.#index.wipe();
   }
 
-  #heed({ changed, bodies, gone }: Written): void {
+  #heed({ changed, bodies, gone, isErasing }: Written): void {
     if (this.#isClosed) return;
+    if (isErasing) {
+      this.#mustPurge = true;
+      this.#kept.startAnew();
+    }
     // What lies on the shelf belongs to the vault before this write.
     this.#isKept = false;
     for (const summary of changed) {
@@ -215,12 +221,16 @@ export class IndexUpkeep {
 
   *#keep(): Generator<void, void> {
     if (!this.#isReady) return;
+    if (this.#mustPurge) {
+      this.#mustPurge = false;
+      yield* this.#index.purge();
+    }
     this.#isKept = yield* this.#kept.write(this.#index.segments, () => this.#tasks.size === 0);
   }
 
   #finishQuickly(): void {
     // Work that was begun is in the middle of something.
-    if (this.#work || this.#tasks.size > mostAtLock.notes) return;
+    if (this.#work || this.#mustPurge || this.#tasks.size > mostAtLock.notes) return;
     runToEnd(this.#catchUp());
     if (this.#kept.newBytes(this.#index.segments) <= mostAtLock.bytes) runToEnd(this.#keep());
   }

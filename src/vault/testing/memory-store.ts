@@ -124,9 +124,9 @@ export class MemoryStore implements Store {
     this.rows.cache.delete(name);
   }
 
-  clearCache(name: string): void {
+  clearCache(name: string | null): void {
     for (const each of [...this.rows.cache.keys()]) {
-      if (each === name || each.startsWith(`${name}/`)) this.rows.cache.delete(each);
+      if (name === null || each === name || each.startsWith(`${name}/`)) this.rows.cache.delete(each);
     }
   }
 
