@@ -312,17 +312,12 @@ test('no page of the vault is wider than a small window', async ({ app: { window
 /** Screens that stand for all of them: `npm run screenshots -- --axe` looks at every one. */
 const looked = [
   'workspace',
-  'place-trash',
   'note-everything',
-  'note-slash-menu',
   'note-find-replace',
   'note-focus-mode',
   'inspector-outline',
-  'inspector-files',
-  'inspector-history',
   'bulk',
   'dialog-tags',
-  'menu-tag-colours',
   'dialog-rename-tag-merges',
 ];
 

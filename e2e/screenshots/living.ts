@@ -26,6 +26,7 @@ const places: readonly Screen[] = [
       await showPlace(window, place);
       await window.getByRole('listbox', { name: 'Notes' }).getByRole('option').first().click();
     },
+    leave: ({ window }) => showNotes(window),
   })),
   {
     name: 'place-notebook-empty',
