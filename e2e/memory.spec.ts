@@ -34,6 +34,7 @@ const words = {
   tag: 'Woundwort',
   notebook: 'Agrimony',
   marked: 'Eyebright',
+  sought: 'Meadowsweet',
   sought: 'Valerian',
   hit: 'Lungwort',
 } as const;
@@ -82,6 +83,23 @@ async function searchAndGo(window: Page): Promise<void> {
   await window.keyboard.press('Enter');
 }
 
+/** Looks at all that stands beside the open note, and for a command and a note by their names. */
+async function lookAround({ window }: App): Promise<void> {
+  for (const tab of ['Outline', 'Links', 'Files', 'History']) {
+    if (tab === 'Outline') await window.keyboard.press('ControlOrMeta+Shift+o');
+    else await window.getByRole('tab', { name: tab }).click();
+    await expect(window.getByRole('tabpanel', { name: tab })).toBeVisible();
+  }
+  await window.getByRole('button', { name: 'Hide this panel' }).click();
+  for (const keys of ['ControlOrMeta+k', 'ControlOrMeta+p']) {
+    await window.keyboard.press(keys);
+    await expect(window.getByRole('dialog')).toBeVisible();
+    await window.keyboard.insertText(words.sought);
+    await window.keyboard.press('Escape');
+    await expect(window.getByRole('dialog')).toBeHidden();
+  }
+}
+
 /** What somebody does with notes in an hour, in a few seconds. */
 async function live(app: App): Promise<void> {
   const { window } = app;
@@ -110,6 +128,7 @@ async function live(app: App): Promise<void> {
   await showNotes(window);
   await noteRow(window, 'Third').click();
   await expect(noteText(window)).toContainText(words.opened);
+  await lookAround(app);
   await window.keyboard.press('ControlOrMeta+Shift+e');
   await expect(library(window)).toBeHidden();
   await window.keyboard.press('ControlOrMeta+Shift+e');
