@@ -59,7 +59,7 @@ async function openSomewhere(page: Page, place: number): Promise<number> {
   const time: unknown = await page.evaluate(`new Promise((done, failed) => {
     const box = ${listOf}.getBoundingClientRect();
     const row = document.elementFromPoint(box.left + 60, box.top + 300);
-    const number = /Note (\\d+)/.exec((row.closest('[role="option"]') ?? row).textContent)[1];
+    const number = /Note (\\d+)/.exec((row.closest('[role="option"]')?.querySelector('[dir="auto"]') ?? row).textContent)[1];
     const from = performance.now();
     row.click();
     const look = () => requestAnimationFrame(() => {
