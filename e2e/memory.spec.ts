@@ -34,7 +34,7 @@ const words = {
   tag: 'Woundwort',
   notebook: 'Agrimony',
   marked: 'Eyebright',
-  sought: 'Meadowsweet',
+  named: 'Meadowsweet',
   sought: 'Valerian',
   hit: 'Lungwort',
 } as const;
@@ -94,7 +94,7 @@ async function lookAround({ window }: App): Promise<void> {
   for (const keys of ['ControlOrMeta+k', 'ControlOrMeta+p']) {
     await window.keyboard.press(keys);
     await expect(window.getByRole('dialog')).toBeVisible();
-    await window.keyboard.insertText(words.sought);
+    await window.keyboard.insertText(words.named);
     await window.keyboard.press('Escape');
     await expect(window.getByRole('dialog')).toBeHidden();
   }
