@@ -4,7 +4,7 @@ import { useApp, useFiles, useNotes } from '../app/app-context.ts';
 import { shownError } from '../bridge/api.ts';
 import { Button } from '../ui/Button.tsx';
 import dialog from '../ui/Dialog.module.css';
-import { keepSettledFocus } from '../ui/settled-focus.ts';
+import { QuestionDialog } from '../ui/QuestionDialog.tsx';
 import type { FileQuestion } from './files-store.ts';
 import { shownName } from './file-kind.ts';
 import { mentionedIn } from './mentions.ts';
@@ -95,22 +95,13 @@ function FileQuestionDialog() {
   const question = useFiles((state) => state.question);
   if (question === null) return null;
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && files.ask(null)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={dialog.scrim} />
-        <Dialog.Content
-          className={dialog.panel}
-          aria-describedby={undefined}
-          onCloseAutoFocus={keepSettledFocus}
-        >
-          {question.kind === 'remove' ? (
-            <RemoveFile file={question.file} />
-          ) : (
-            <OpenElsewhere file={question.file} />
-          )}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <QuestionDialog onClose={() => files.ask(null)}>
+      {question.kind === 'remove' ? (
+        <RemoveFile file={question.file} />
+      ) : (
+        <OpenElsewhere file={question.file} />
+      )}
+    </QuestionDialog>
   );
 }
 

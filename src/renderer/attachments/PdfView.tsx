@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { PDFPageProxy } from 'pdfjs-dist';
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { AttachmentSummary } from '../../contract/index.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { NotShown } from './NotShown.tsx';
@@ -8,7 +8,7 @@ import { openPdf, PdfRefused, type Pdf, type PdfProblem } from './pdf-file.ts';
 import { PdfPage } from './PdfPage.tsx';
 import { useRoom } from './room.ts';
 import styles from './Viewer.module.css';
-import { stepped, zoomOfKey, type Zoom } from './zoom.ts';
+import { zoomControls, type Zoom } from './zoom.ts';
 import { ZoomBar } from './ZoomBar.tsx';
 
 const words: Readonly<Record<PdfProblem, string>> = {
@@ -76,19 +76,10 @@ function Pages({ pdf, first, name }: Pages) {
   const stage = useRef<HTMLDivElement>(null);
   const { zoom, setZoom, drawn } = useScale(stage, first);
   const [page, setPage] = useState(1);
-  const onStep = (direction: 1 | -1): void => {
-    if (drawn !== null) setZoom(stepped(drawn, direction));
-  };
+  const { onStep, onKeyDown } = zoomControls(drawn, setZoom);
   const goTo = useCallback((number: number) => {
     stage.current?.querySelector(`[data-page="${number}"]`)?.scrollIntoView();
   }, []);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const asked = event.ctrlKey || event.metaKey || event.altKey ? null : zoomOfKey(event.key);
-    if (asked === null) return;
-    event.preventDefault();
-    if (asked === 'fit') setZoom('fit');
-    else onStep(asked);
-  };
   // Opening took a while, in which nothing here could take the focus.
   useEffect(() => {
     stage.current?.focus();

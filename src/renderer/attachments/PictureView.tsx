@@ -1,7 +1,7 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
 import { useRoom } from './room.ts';
 import styles from './Viewer.module.css';
-import { fitting, stepped, zoomOfKey, type Zoom } from './zoom.ts';
+import { fitting, zoomControls, type Zoom } from './zoom.ts';
 import { ZoomBar } from './ZoomBar.tsx';
 
 /** How large a picture without a size of its own is taken to be, in CSS pixels: some SVGs have none. */
@@ -20,16 +20,7 @@ export function PictureView({ name, address, onBroken }: PictureViewProps) {
   const [own, setOwn] = useState<{ readonly width: number; readonly height: number } | null>(null);
   const [zoom, setZoom] = useState<Zoom>('fit');
   const drawn = own === null || room === null ? null : zoom === 'fit' ? fitting(own, room) : zoom;
-  const onStep = (direction: 1 | -1): void => {
-    if (drawn !== null) setZoom(stepped(drawn, direction));
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const asked = event.ctrlKey || event.metaKey || event.altKey ? null : zoomOfKey(event.key);
-    if (asked === null) return;
-    event.preventDefault();
-    if (asked === 'fit') setZoom('fit');
-    else onStep(asked);
-  };
+  const { onStep, onKeyDown } = zoomControls(drawn, setZoom);
   return (
     <div className={styles.body} onKeyDown={onKeyDown}>
       <div

@@ -25,6 +25,32 @@ export function fitting(
   return Math.min(1, room.width / thing.width, room.height / thing.height);
 }
 
+interface PressedKey {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  preventDefault(): void;
+}
+
+/** What the bar and the keys do with what is drawn at some size, or not yet. */
+export function zoomControls(
+  drawn: number | null,
+  setZoom: (zoom: Zoom) => void,
+): { readonly onStep: (direction: 1 | -1) => void; readonly onKeyDown: (event: PressedKey) => void } {
+  const onStep = (direction: 1 | -1): void => {
+    if (drawn !== null) setZoom(stepped(drawn, direction));
+  };
+  const onKeyDown = (event: PressedKey): void => {
+    const asked = event.ctrlKey || event.metaKey || event.altKey ? null : zoomOfKey(event.key);
+    if (asked === null) return;
+    event.preventDefault();
+    if (asked === 'fit') setZoom('fit');
+    else onStep(asked);
+  };
+  return { onStep, onKeyDown };
+}
+
 /** What a key asks for, or null. */
 export function zoomOfKey(key: string): 1 | -1 | 'fit' | null {
   if (key === '+' || key === '=') return 1;

@@ -11,6 +11,7 @@ import { HealthPage } from './HealthPage.tsx';
 import { HoldersPage } from './HoldersPage.tsx';
 import { RotationPage } from './RotationPage.tsx';
 import { TransferPage } from './TransferPage.tsx';
+import tabStyles from '../ui/Tab.module.css';
 import styles from './VaultArea.module.css';
 
 const pages: readonly { readonly page: VaultPage; readonly name: string }[] = [
@@ -46,7 +47,7 @@ export function VaultArea({ app, page }: VaultAreaProps) {
           <FoldedLibrary />
           <Tabs.List ref={tabs} className={styles.list} aria-label="Vault">
             {pages.map(({ page: value, name }) => (
-              <Tabs.Trigger key={value} className={styles.tab} value={value}>
+              <Tabs.Trigger key={value} className={tabStyles.tab} value={value}>
                 {name}
               </Tabs.Trigger>
             ))}

@@ -7,6 +7,7 @@ import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import type { OpenNote } from '../notes/notes-store.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { inspectorTabs, type InspectorTab } from '../workspace/layout-store.ts';
+import tabStyles from '../ui/Tab.module.css';
 import styles from './Inspector.module.css';
 import { LinksPanel } from './LinksPanel.tsx';
 import { OutlinePanel } from './OutlinePanel.tsx';
@@ -47,7 +48,7 @@ export function Inspector({ open, tab }: { readonly open: Open; readonly tab: In
         <header className={styles.header}>
           <Tabs.List className={styles.list} aria-label="About this note">
             {inspectorTabs.map((each) => (
-              <Tabs.Trigger key={each} className={styles.tab} value={each}>
+              <Tabs.Trigger key={each} className={tabStyles.tab} value={each}>
                 {names[each]}
               </Tabs.Trigger>
             ))}

@@ -1,9 +1,7 @@
-import { Dialog } from 'radix-ui';
 import { useStore } from 'zustand';
 import { useApp } from '../app/app-context.ts';
 import { ChooseTemplate } from '../templates/ChooseTemplate.tsx';
-import dialog from '../ui/Dialog.module.css';
-import { keepSettledFocus } from '../ui/settled-focus.ts';
+import { QuestionDialog } from '../ui/QuestionDialog.tsx';
 import { ChooseNotebook } from './ChooseNotebook.tsx';
 import { ChooseTags } from './ChooseTags.tsx';
 import { EmptyTrash, MergeNotes, RemoveNotebook, RemoveNotes, RemoveTag } from './Confirmations.tsx';
@@ -51,17 +49,8 @@ export function Questions() {
   const question = useStore(organiser.store, (state) => state.question);
   if (question === null) return null;
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && organiser.ask(null)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={dialog.scrim} />
-        <Dialog.Content
-          className={dialog.panel}
-          aria-describedby={undefined}
-          onCloseAutoFocus={keepSettledFocus}
-        >
-          <Asked question={question} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <QuestionDialog onClose={() => organiser.ask(null)}>
+      <Asked question={question} />
+    </QuestionDialog>
   );
 }

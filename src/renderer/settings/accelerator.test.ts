@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { acceleratorOf, keysOfAccelerator, type Stroke } from './accelerator.ts';
+import type { KeyPress } from '../app/keymap.ts';
+import { acceleratorOf, keysOfAccelerator } from './accelerator.ts';
 
-const stroke = (change: Partial<Stroke>): Stroke => ({
+const stroke = (change: Partial<KeyPress>): KeyPress => ({
   key: '',
   code: 'KeyN',
   ctrlKey: false,

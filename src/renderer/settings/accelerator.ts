@@ -1,12 +1,4 @@
-/** What a key event must tell. */
-export interface Stroke {
-  readonly key: string;
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey: boolean;
-  readonly altKey: boolean;
-}
+import type { KeyPress } from '../app/keymap.ts';
 
 /** Keys that Electron's accelerators call otherwise than `KeyboardEvent.code` does. */
 const named: Readonly<Record<string, string>> = {
@@ -38,7 +30,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** A letter is the one that the layout writes; of other keys the place counts, because Shift and Alt change what they write. */
-function keyOf({ key, code }: Stroke): string | null {
+function keyOf({ key, code }: KeyPress): string | null {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   const plain = /^(?:Key([A-Z])|Digit([0-9])|(F(?:[1-9]|1[0-9]|2[0-4])))$/.exec(code);
   return plain === null ? (named[code] ?? null) : (plain[1] ?? plain[2] ?? plain[3] ?? null);
@@ -48,14 +40,14 @@ function keyOf({ key, code }: Stroke): string | null {
  * A key press as Electron writes accelerators, such as `Control+Shift+Space`. Null for one that would take a key away
  * from writing everywhere: without Ctrl, Alt or the command key, or on a modifier alone.
  */
-export function acceleratorOf(stroke: Stroke, mac: boolean): string | null {
-  const key = keyOf(stroke);
-  if (key === null || !(stroke.ctrlKey || stroke.altKey || stroke.metaKey)) return null;
+export function acceleratorOf(press: KeyPress, mac: boolean): string | null {
+  const key = keyOf(press);
+  if (key === null || !(press.ctrlKey || press.altKey || press.metaKey)) return null;
   return [
-    ...(stroke.ctrlKey ? ['Control'] : []),
-    ...(stroke.altKey ? ['Alt'] : []),
-    ...(stroke.shiftKey ? ['Shift'] : []),
-    ...(stroke.metaKey ? [mac ? 'Command' : 'Super'] : []),
+    ...(press.ctrlKey ? ['Control'] : []),
+    ...(press.altKey ? ['Alt'] : []),
+    ...(press.shiftKey ? ['Shift'] : []),
+    ...(press.metaKey ? [mac ? 'Command' : 'Super'] : []),
     key,
   ].join('+');
 }
