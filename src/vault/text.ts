@@ -20,7 +20,9 @@ export function snippetOf(body: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   // No code point has more than two units.
-  return Array.from(plain.slice(0, 2 * snippetLength)).slice(0, snippetLength).join('');
+  return Array.from(plain.slice(0, 2 * snippetLength))
+    .slice(0, snippetLength)
+    .join('');
 }
 
 // Han, Hiragana and Katakana are written without spaces: there each character counts, as word processors do.

@@ -18,7 +18,10 @@ export function refuseDroppedFiles(toasts: Toasts): void {
     event.stopPropagation();
     if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
     if (event.type === 'drop')
-      toasts.show({ text: 'The file was not added. Files belong to a note: drop it on the text of one.', action: null });
+      toasts.show({
+        text: 'The file was not added. Files belong to a note: drop it on the text of one.',
+        action: null,
+      });
   };
   window.addEventListener('dragover', refuse, { capture: true });
   window.addEventListener('drop', refuse, { capture: true });

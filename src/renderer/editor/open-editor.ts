@@ -20,7 +20,14 @@ export interface OpenText {
 
 export type OpenEditor = StoreApi<OpenText>;
 
-export const noText: OpenText = { view: null, headings: [], heading: -1, length: null, selected: null, moved: 0 };
+export const noText: OpenText = {
+  view: null,
+  headings: [],
+  heading: -1,
+  length: null,
+  selected: null,
+  moved: 0,
+};
 
 export function createOpenEditor(): OpenEditor {
   return createStore<OpenText>(() => noText);
