@@ -9,9 +9,7 @@ import styles from './NoNote.module.css';
 /** The pane while no note is chosen. */
 export function NothingOpen() {
   const { actions } = useApp();
-  const none = useNotes(
-    ({ list, catalogue }) => list === 'ready' && catalogue.size === 0,
-  );
+  const none = useNotes(({ list, catalogue }) => list === 'ready' && catalogue.size === 0);
   if (none) {
     return (
       <div className={styles.nothing}>
