@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorData } from '../../contract/index.ts';
 import { noteId, summaryOf } from '../bridge/fake-bridge.ts';
-import { catalogueOf } from '../notes/catalogue.ts';
+import { emptyCatalogue, withEntries } from '../notes/catalogue.ts';
 import { isRepairable, together, wordsFor } from './problem-words.ts';
 
-const catalogue = catalogueOf([
+const catalogue = withEntries(emptyCatalogue, [
   summaryOf(1, { title: 'Tides' }),
   summaryOf(2, { title: 'Gone', trashedAt: 5 }),
 ]);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { noteId, summaryOf } from '../bridge/fake-bridge.ts';
-import { catalogueOf, emptyCatalogue } from '../notes/catalogue.ts';
+import { emptyCatalogue, withEntries } from '../notes/catalogue.ts';
 import { mendedThings } from './repair-words.ts';
 
-const tides = catalogueOf([summaryOf(1, { title: 'Tides' })]);
+const tides = withEntries(emptyCatalogue, [summaryOf(1, { title: 'Tides' })]);
 const record = (table: string, number: number, source: 'backup' | 'version' | 'text' = 'backup') => ({
   id: noteId(number),
   table,

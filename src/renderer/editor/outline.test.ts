@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headingAt, headingsOf } from './outline.ts';
+import { headingAt, HeadingFinder, type Heading } from './outline.ts';
+
+function headingsOf(text: string): readonly Heading[] {
+  const finder = new HeadingFinder();
+  let from = 0;
+  for (const line of text.split('\n')) {
+    finder.line(line, from);
+    from += line.length + 1;
+  }
+  return finder.headings;
+}
 
 const shown = (text: string): readonly string[] =>
   headingsOf(text).map((each) => `${each.level} ${each.text}`);

@@ -66,17 +66,6 @@ export class HeadingFinder {
   }
 }
 
-/** The headings of a whole text. */
-export function headingsOf(text: string): readonly Heading[] {
-  const finder = new HeadingFinder();
-  let from = 0;
-  for (const line of text.split('\n')) {
-    finder.line(line, from);
-    from += line.length + 1;
-  }
-  return finder.headings;
-}
-
 /** The heading that a place in the text stands under, by its index: -1 before the first. */
 export function headingAt(headings: readonly Heading[], position: number): number {
   let [low, high] = [0, headings.length];

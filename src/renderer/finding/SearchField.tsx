@@ -80,6 +80,54 @@ function useActive(id: string, row: number, isCompleting: boolean): string | und
   return isChosen && hit !== null ? optionId(hit) : undefined;
 }
 
+interface FieldKeys {
+  readonly completion: Completion | null;
+  readonly row: number;
+  readonly setRow: (row: number) => void;
+  readonly complete: (suggestion: Suggestion) => void;
+  readonly closeSuggestions: () => void;
+  readonly clear: () => void;
+}
+
+/** What the keys do in the field: first with the suggestions, if there are any, then with the hits. */
+function useFieldKeys(field: FieldKeys): (event: KeyboardEvent) => void {
+  const { search, stage } = useApp();
+  const isEmpty = useSearch((state) => state.query === '');
+  const { completion, row, setRow, complete, closeSuggestions, clear } = field;
+
+  /** Keys while suggestions are shown. Answers whether the key was one of them. */
+  const completesBy = (key: string): boolean => {
+    if (completion === null) return false;
+    const { suggestions } = completion;
+    const suggestion = suggestions[row];
+    if (key === 'ArrowDown') setRow((row + 1) % suggestions.length);
+    else if (key === 'ArrowUp') setRow((row + suggestions.length - 1) % suggestions.length);
+    else if (key === 'Escape') closeSuggestions();
+    else if ((key === 'Enter' || key === 'Tab') && suggestion !== undefined) complete(suggestion);
+    else return false;
+    return true;
+  };
+  const searchesBy = (key: string): boolean => {
+    if (key === 'ArrowDown') search.choose(1);
+    else if (key === 'ArrowUp') search.choose(-1);
+    else if (key === 'Escape' && !isEmpty) clear();
+    else if (key === 'Escape') stage.focus('list', 'text', 'pane');
+    else if (key === 'Enter')
+      void search.openChosen().then((isOpen) => {
+        if (isOpen) stage.focus('text', 'pane');
+      });
+    else return false;
+    return true;
+  };
+  return (event) => {
+    const { key, shiftKey, ctrlKey, metaKey, altKey, nativeEvent } = event;
+    if (nativeEvent.isComposing || shiftKey || ctrlKey || metaKey || altKey) return;
+    if (!completesBy(key) && !searchesBy(key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
 /** The field for searching all notes. */
 export function SearchField() {
   const { search, stage } = useApp();
@@ -124,38 +172,8 @@ export function SearchField() {
       input.current?.setSelectionRange(wanted.length, wanted.length);
     });
   };
-
-  /** Keys while suggestions are shown. Answers whether the key was one of them. */
-  const completesBy = (key: string): boolean => {
-    if (completion === null) return false;
-    const { suggestions } = completion;
-    const suggestion = suggestions[row];
-    if (key === 'ArrowDown') setRow((row + 1) % suggestions.length);
-    else if (key === 'ArrowUp') setRow((row + suggestions.length - 1) % suggestions.length);
-    else if (key === 'Escape') offer(null);
-    else if ((key === 'Enter' || key === 'Tab') && suggestion !== undefined) complete(suggestion);
-    else return false;
-    return true;
-  };
-  const searchesBy = (key: string): boolean => {
-    if (key === 'ArrowDown') search.choose(1);
-    else if (key === 'ArrowUp') search.choose(-1);
-    else if (key === 'Escape' && query !== '') clear();
-    else if (key === 'Escape') stage.focus('list', 'text', 'pane');
-    else if (key === 'Enter')
-      void search.openChosen().then((isOpen) => {
-        if (isOpen) stage.focus('text', 'pane');
-      });
-    else return false;
-    return true;
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const { key, shiftKey, ctrlKey, metaKey, altKey, nativeEvent } = event;
-    if (nativeEvent.isComposing || shiftKey || ctrlKey || metaKey || altKey) return;
-    if (!completesBy(key) && !searchesBy(key)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const closeSuggestions = (): void => offer(null);
+  const onKeyDown = useFieldKeys({ completion, row, setRow, complete, closeSuggestions, clear });
 
   return (
     <search className={styles.search} aria-label="All notes">
@@ -181,7 +199,7 @@ export function SearchField() {
           offer(target.selectionStart);
         }}
         onKeyDown={onKeyDown}
-        onBlur={() => offer(null)}
+        onBlur={closeSuggestions}
       />
       {query !== '' && <IconButton label="Clear the search" icon={<X size={14} />} onClick={clear} />}
       <OperatorHelp onChoose={insert} />

@@ -12,6 +12,25 @@ import { NoteRow, noteListId, optionId, rowHeight } from './NoteRow.tsx';
 import { useRowLook } from './row-look.ts';
 import { useWholeRows } from './whole-rows.ts';
 
+interface GroupHeadingProps {
+  readonly label: string;
+  /** How far below the beginning of the list, in CSS pixels. */
+  readonly start: number;
+}
+
+function GroupHeading({ label, start }: GroupHeadingProps) {
+  return (
+    <div
+      role="presentation"
+      className={styles.heading}
+      dir="auto"
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      {label}
+    </div>
+  );
+}
+
 /** The notes of the place shown. Only what is on the screen is in the document. */
 export function NoteList() {
   const { stage } = useApp();
@@ -72,19 +91,8 @@ export function NoteList() {
         <div className={styles.rows} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start, key }) => {
             const line = lineAt(groups, index);
-            if (line.kind === 'heading') {
-              return (
-                <div
-                  key={key}
-                  role="presentation"
-                  className={styles.heading}
-                  dir="auto"
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  {line.group.label}
-                </div>
-              );
-            }
+            if (line.kind === 'heading')
+              return <GroupHeading key={key} label={line.group.label} start={start} />;
             const entry = rows[line.index];
             return entry === undefined ? null : (
               <NoteRow

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NoteId, NoteListEntry } from '../../contract/index.ts';
 import { noteId, summaryOf } from '../bridge/fake-bridge.ts';
-import { catalogueOf, emptyCatalogue, entriesOf, entryOf, withEntries } from './catalogue.ts';
+import { emptyCatalogue, entriesOf, entryOf, withEntries } from './catalogue.ts';
 
 describe('the catalogue', () => {
   it('knows each note by its id, and none that is gone', () => {
-    const catalogue = withEntries(catalogueOf([summaryOf(1), summaryOf(2)]), [], [noteId(1)]);
+    const catalogue = withEntries(withEntries(emptyCatalogue, [summaryOf(1), summaryOf(2)]), [], [noteId(1)]);
     expect(entryOf(catalogue, noteId(2))).toMatchObject({ title: 'Note 2' });
     expect(entryOf(catalogue, noteId(1))).toBeUndefined();
     expect(catalogue.size).toBe(1);
   });
 
   it('leaves the one before as it was', () => {
-    const before = catalogueOf([summaryOf(1)]);
+    const before = withEntries(emptyCatalogue, [summaryOf(1)]);
     withEntries(before, [summaryOf(1, { title: 'New' }), summaryOf(4_097)], [noteId(1)]);
     expect(entriesOf(before)).toEqual([summaryOf(1)]);
   });

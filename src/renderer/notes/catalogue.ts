@@ -49,10 +49,6 @@ export function withEntries(
   return { size, shelves };
 }
 
-export function catalogueOf(entries: readonly NoteListEntry[]): Catalogue {
-  return withEntries(emptyCatalogue, entries);
-}
-
 export function entryOf(catalogue: Catalogue, id: NoteId): NoteListEntry | undefined {
   return catalogue.shelves[shelfOf(id)]?.get(id);
 }

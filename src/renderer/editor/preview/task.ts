@@ -19,12 +19,6 @@ export function toggledTask(line: string): Edit {
   return { from: from + 1, to: from + 2, insert: box === '[ ]' ? 'x' : ' ' };
 }
 
-/** Whether a line is a task, ticked or not. */
-export function isTask(line: string): boolean {
-  const [, , mark = '', box = ''] = lineStart.exec(line) ?? [];
-  return mark !== '' && box !== '';
-}
-
 /** Most lines that one key press changes. */
 const mostLines = 1_000;
 
