@@ -6,7 +6,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { expect, test as base, type Browser, type Page } from '@playwright/test';
 import * as v from 'valibot';
-import { AttachmentSummary, Note, Version } from '../src/contract/words.ts';
+import { AttachmentSummary, Version } from '../src/contract/words.ts';
+import { KeptNote } from '../src/engine/fixtures/kept-notes.ts';
 import { nodeArgon2 } from '../src/engine/fixtures/node-argon2.ts';
 import { createStore } from '../src/engine/sqlite-store.ts';
 import { ChunkCutter } from '../src/vault/chunks.ts';
@@ -25,7 +26,7 @@ const Expected = v.object({
   keyFile: v.optional(v.nullable(v.string()), null),
   vaultId: v.string(),
   holders: v.array(v.object({ label: v.string() })),
-  notes: v.array(Note),
+  notes: v.array(KeptNote),
   versions: v.optional(v.array(v.object(Version.entries)), []),
   attachments: v.optional(v.array(v.object({ ...AttachmentSummary.entries, sha256: v.string() })), []),
 });
@@ -150,8 +151,15 @@ function sumsOf({ attachments }: Expected): readonly string[] {
 
 function notesOf({ notes }: Expected): unknown[] {
   return notes
-    .map(({ body, summary: { title, tags, notebook, pinned, createdAt, updatedAt, trashedAt } }) => {
-      return { body, title, tags, notebook, pinned, createdAt, updatedAt, trashedAt };
+    .map(({ body, summary }) => {
+      const { title, tags, notebook, pinned, createdAt, updatedAt, trashedAt } = summary;
+      return {
+        ...{ body, title, tags, notebook, pinned, createdAt, updatedAt, trashedAt },
+        // A file says these only where they are so.
+        ...(summary.favourite ? { favourite: true } : {}),
+        ...(summary.template ? { template: true } : {}),
+        ...(summary.archivedAt === null ? {} : { archivedAt: summary.archivedAt }),
+      };
     })
     .sort(byTime);
 }
