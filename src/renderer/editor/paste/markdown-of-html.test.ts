@@ -53,6 +53,8 @@ describe('HTML as Markdown', () => {
     ['<p>a<script>alert(1)</script><style>p{}</style>b</p>', 'ab'],
     ['<a href="javascript:alert(1)" onclick="alert(2)">words</a>', 'words'],
     ['<img src=x onerror=alert(1) alt="boat">', 'boat'],
+    ['`<svg></svg><code>&lt;b></code>', '\\` `<b>`'],
+    ['a<x-y><pre>&lt;b></pre>c \n</x-y>d', 'a\n\n```\n<b>\n```\n\nc\n\n d'],
     [
       '<table><tr><td><h1>a</h1></td><td onclick="x"><ul><li>b</li></ul></td></tr></table>',
       '| # a | - b |\n| --- | --- |',

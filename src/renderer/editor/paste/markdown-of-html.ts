@@ -39,11 +39,16 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
+/** What is within a line, unless there is a block of code in it: Turndown may have taken the breaks around that away. */
+function within(content: string): string {
+  return content.includes('```') ? `\n\n${content}\n\n` : content;
+}
+
 /** Signs around words, and their spaces outside: Markdown has no bold that begins with a space. */
 function around(sign: string, content: string): string {
   const words = content.trim();
   // Marks do not reach over paragraphs and blocks of code.
-  if (words === '' || /\n\s*\n|```/.test(words)) return content;
+  if (words === '' || /\n\s*\n|```/.test(words)) return within(content);
   const start = content.indexOf(words);
   return `${content.slice(0, start)}${sign}${words}${sign}${content.slice(start + words.length)}`;
 }
@@ -63,7 +68,7 @@ function boldByStyle(node: Node): boolean | null {
 /** Some word processors say all in styles. */
 const styledSpan: Replacement = (content, node) => {
   const style = styleOf(node);
-  const italic = /(?:^|;)\s*font-style\s*:\s*italic/i.test(style) ? around('*', content) : content;
+  const italic = /(?:^|;)\s*font-style\s*:\s*italic/i.test(style) ? around('*', content) : within(content);
   return boldByStyle(node) === true ? around('**', italic) : italic;
 };
 
@@ -73,7 +78,7 @@ const link =
   (content, node) => {
     const address = addressOfLink(attribute(node, 'href'));
     const words = oneLine(content);
-    if (address === null) return content;
+    if (address === null) return within(content);
     if (words === '') return '';
     return words === escape(address) ? `<${address}>` : `[${words}](${address})`;
   };
@@ -101,13 +106,29 @@ const preformatted: Replacement = (_content, node) => {
   return `\n\n${fence}${language}\n${code}\n${fence}\n\n`;
 };
 
-/** Whether what is written before a node ends with the sign of code. */
-function isAfterSign(node: Node): boolean {
+/** The node that ends before another one begins. */
+function nodeBefore(node: Node): Node | null {
   let at: Node | null = node;
   while (at !== null && at.previousSibling === null) at = at.parentNode;
-  for (at = at?.previousSibling ?? null; at !== null; at = at.lastChild) {
-    if (at.nodeName === 'CODE') return true;
-    if (at.lastChild === null) return at.textContent?.endsWith('`') === true;
+  return at?.previousSibling ?? null;
+}
+
+function writesNothing(node: Node): boolean {
+  if (leftOut.includes(node.nodeName.toLowerCase()) || node.nodeType === 8) return true;
+  return node.lastChild === null && (node.textContent ?? '') === '';
+}
+
+/** Most nodes that are looked at before one. */
+const mostBefore = 100;
+
+/** Whether what is written before a node ends with the sign of code, or may do so. */
+function isAfterSign(node: Node): boolean {
+  let at = nodeBefore(node);
+  for (let looked = 0; at !== null; looked += 1) {
+    if (at.nodeName === 'CODE' || looked === mostBefore) return true;
+    if (writesNothing(at)) at = nodeBefore(at);
+    else if (at.lastChild === null) return at.textContent?.endsWith('`') === true;
+    else at = at.lastChild;
   }
   return false;
 }
@@ -179,6 +200,8 @@ function service(): TurndownService {
     emDelimiter: '*',
     // What no rule knows leaves its words, and never its HTML.
     keepReplacement: (content) => content,
+    defaultReplacement: (content, node) =>
+      'isBlock' in node && node.isBlock === true ? `\n\n${content}\n\n` : within(content),
   });
   const escapeMarks = made.escape.bind(made);
   // The text of a page may look like HTML, which must stay text.
@@ -201,7 +224,7 @@ function service(): TurndownService {
   made.addRule('table', { filter: 'table', replacement: table });
   made.addRule('words in bold', {
     filter: ['b', 'strong'],
-    replacement: (content, node) => (boldByStyle(node) === false ? content : around('**', content)),
+    replacement: (content, node) => (boldByStyle(node) === false ? within(content) : around('**', content)),
   });
   made.addRule('words in italics', { filter: ['i', 'em'], replacement: (content) => around('*', content) });
   made.addRule('words struck out', { filter: ['s', 'del'], replacement: (content) => around('~~', content) });
