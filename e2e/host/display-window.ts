@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, BrowserContext, CDPSession, Page, Request, Route } from '@playwright/test';
 import { isAppPage, toApp, toPage } from './address.ts';
-import type { AppCalls, Bounds, WindowOptions } from './messages.ts';
+import type { AppCalls, Bounds, Invocation, InvocationAnswer, WindowOptions } from './messages.ts';
 import { pageScript, type DisplayMessage, type PageMessage } from './page-script.ts';
 import type { Rpc } from './rpc.ts';
 import { makeWire } from './wire.ts';
@@ -21,6 +21,8 @@ export interface WindowSurroundings {
   readonly headed: boolean;
   /** A script of the display's own for the page, run after the preload. */
   readonly extraScript: string | null;
+  /** What a page gets for its call. */
+  readonly answer: (call: Invocation) => Promise<InvocationAnswer>;
   /** Told what the host could not do, or saw that Electron would not have let happen. */
   readonly fault: (text: string) => void;
   /** Told what the page puts on the clipboard. */
@@ -175,8 +177,8 @@ export class DisplayWindow {
     else this.#tellApp(this.#invoke(message.id, call));
   }
 
-  async #invoke(id: number, call: Parameters<AppCalls['invoke']>[0]): Promise<void> {
-    const answer = await this.#around.app.ask('invoke', call);
+  async #invoke(id: number, call: Invocation): Promise<void> {
+    const answer = await this.#around.answer(call);
     await this.#tellPage(
       'error' in answer
         ? { kind: 'failure', id, message: `Error invoking remote method '${call.channel}': ${answer.error}` }

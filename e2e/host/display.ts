@@ -50,6 +50,12 @@ export interface LaunchOptions {
   readonly onPage?: (page: Page) => void;
 }
 
+/** Answers a page's call on that channel late or otherwise than the app, which `ask` asks; null leaves it to the app. */
+export type StandIn = (
+  channel: string,
+  ask: () => Promise<InvocationAnswer>,
+) => Promise<InvocationAnswer> | null;
+
 interface PendingDialog {
   readonly dialog: ShownDialog;
   readonly answer: (answer: DialogAnswer) => void;
@@ -86,6 +92,8 @@ export class HostApp {
   readonly openedExternally: string[] = [];
   /** The text on the machine's clipboard. */
   clipboard = '';
+  /** Stands between the pages and the app, where a machine's trouble cannot be had: a slow disk, or a full one. */
+  standIn: StandIn | null = null;
   /** The application menu as it is now. */
   applicationMenu: readonly MenuEntry[] = [];
   /** What the app's process wrote, so far. */
@@ -222,6 +230,10 @@ export class HostApp {
       deviceScaleFactor: this.#options.deviceScaleFactor ?? 1,
       headed: this.#options.headed ?? false,
       extraScript: this.#options.extraScript ?? null,
+      answer: (call) => {
+        const ask = () => this.#rpc.ask('invoke', call);
+        return this.standIn?.(call.channel, ask) ?? ask();
+      },
       fault: (text) => this.#faults.push(text),
       onCopied: (text) => (this.clipboard = text),
       onPage: (page) => this.#options.onPage?.(page),

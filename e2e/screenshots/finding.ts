@@ -132,6 +132,25 @@ const files: readonly Screen[] = [
     leave: escape,
   },
   {
+    name: 'viewer-pdf',
+    show: async ({ window }) => {
+      await openNote(window, 'Papers of the quay');
+      const list = window.getByRole('list', { name: 'Files of this note' });
+      await list.getByRole('button', { name: /^plan\.pdf/ }).click();
+      await expect(window.getByRole('dialog').locator('canvas').first()).toHaveAttribute('data-is', 'drawn');
+    },
+    leave: escape,
+  },
+  {
+    name: 'viewer-sound',
+    show: async ({ window }) => {
+      const list = window.getByRole('list', { name: 'Files of this note' });
+      await list.getByRole('button', { name: /^bell\.wav/ }).click();
+      await expect(window.getByRole('dialog').locator('audio')).toHaveJSProperty('duration', 12);
+    },
+    leave: escape,
+  },
+  {
     name: 'palette-narrow',
     show: async ({ window }) => {
       await window.setViewportSize(small);

@@ -31,11 +31,23 @@ const places: readonly Screen[] = [
   {
     name: 'place-notebook-empty',
     show: async ({ window }) => {
-      await inTree(window, 'Notebooks', /^Roof|^House/)
-        .first()
-        .click();
+      await inTree(window, 'Notebooks', /^Reading/).click();
+      await expect(window.getByRole('heading', { name: 'This notebook is empty' })).toBeVisible();
     },
     leave: ({ window }) => showNotes(window),
+  },
+  {
+    name: 'place-tag-empty',
+    show: async ({ window }) => {
+      await inTree(window, 'Tags', /^papers/).click();
+      await window.getByRole('listbox', { name: 'Notes' }).getByRole('option').click();
+      await window.keyboard.press('ControlOrMeta+Shift+Backspace');
+      await expect(window.getByRole('heading', { name: 'No note has this tag' })).toBeVisible();
+    },
+    leave: async ({ window }) => {
+      await window.getByRole('button', { name: 'Undo' }).click();
+      await showNotes(window);
+    },
   },
 ];
 

@@ -12,6 +12,7 @@ import {
   type Vault,
 } from '../../src/vault/index.ts';
 import { readDemoNotes } from '../demo/notes.ts';
+import { pdf, wav } from '../fixture/sample-files.ts';
 import { projectRoot } from '../host/built-app.ts';
 import { passphrase } from '../steps.ts';
 import { everything, mixed, tableOf, template } from './texts.ts';
@@ -30,7 +31,15 @@ const colours: readonly (readonly [string, TagColour])[] = [
   ['work', 'violet'],
 ];
 
-const notebooks = ['House', 'House/Kitchen', 'House/Repairs/Roof', 'Travel/Japan', 'Work', 'Work/Map store'];
+const notebooks = [
+  'House',
+  'House/Kitchen',
+  'House/Repairs/Roof',
+  'Travel/Japan',
+  'Reading',
+  'Work',
+  'Work/Map store',
+];
 
 /** Where the notes of the demo belong, by a part of their file's name. */
 const places: readonly (readonly [string, string | null, readonly string[]])[] = [
@@ -111,6 +120,18 @@ function addEverything(vault: Vault): void {
   attach(vault, withText, 'estimate.zip', systemRandom(60_000), drawAttachmentId(systemRandom));
 }
 
+/** A note with a PDF and a sound. */
+function addPapers(vault: Vault): void {
+  const note = vault.create({
+    title: 'Papers of the quay',
+    body: 'The plan, and the bell as it sounds now.',
+    tags: ['papers'],
+  });
+  const plan = pdf(['Plan of the quay', 'Second sheet', 'Third sheet']);
+  const withPlan = attach(vault, note, 'plan.pdf', plan, drawAttachmentId(systemRandom));
+  attach(vault, withPlan, 'bell.wav', wav(12), drawAttachmentId(systemRandom));
+}
+
 /** A note with a past: a text of every few hours, going back some weeks. */
 function addHistory(vault: Vault, clock: { now: number }): void {
   const until = clock.now;
@@ -151,6 +172,7 @@ export async function makeShownVault(path: string): Promise<void> {
   vault.organise({ kind: 'keep-search', name: 'To do this week', query: 'has:task -in:archive' });
   vault.organise({ kind: 'keep-search', name: 'Letters', query: 'tag:letters' });
   addHistory(vault, clock);
+  addPapers(vault);
   addEverything(vault);
   store.publish();
   vault.lock();

@@ -109,13 +109,15 @@ const inside: readonly Screen[] = [
       await expect(app.window.getByRole('alert')).toBeVisible();
       await noteRow(app.window, 'Tides').click();
     },
+    leave: ({ window }) =>
+      window.getByRole('alert').getByRole('button', { name: 'Hide this message' }).click(),
   },
   {
     name: 'not-saved',
     show: async (app) => {
       renameSync(app.vaultPath('Private'), app.vaultPath('Away'));
       await noteText(app.window).click();
-      await app.window.keyboard.insertText('Typed without a disk. ');
+      await app.window.keyboard.insertText(' Typed without a disk. ');
       await expect(app.window.getByText('Not saved.')).toBeVisible();
     },
   },
