@@ -81,7 +81,11 @@ export function NotebookSection() {
   const kept = useLibrary((state) => state.library.notebooks);
   const expanded = useLibrary((state) => state.expanded);
   const tree = useMemo(() => notebookTree(counts, kept), [counts, kept]);
-  const rows = useMemo(() => notebookRows(tree, (path) => expanded.has(path)).map(rowOf), [tree, expanded]);
+  const isCounted = useNotes(({ list, catalogue }) => list === 'ready' || catalogue.size > 0);
+  const rows = useMemo(() => {
+    const shown = notebookRows(tree, (path) => expanded.has(path)).map(rowOf);
+    return isCounted ? shown : shown.map((row) => ({ ...row, count: null }));
+  }, [tree, expanded, isCounted]);
   const menuOf = useNotebookMenu();
   return (
     <LibrarySection

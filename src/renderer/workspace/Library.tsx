@@ -45,7 +45,10 @@ function PlaceButton({ kind, name, icon: Icon }: (typeof places)[number]) {
   const show = useShowPlace();
   const inNotes = useScreen((state) => state.vaultPage === null);
   const current = useNotes((state) => state.place.kind === kind) && inNotes;
-  const count = useNotes((state) => state.tally.places[kind]);
+  // Until some have been read, or all, nobody knows how many there are.
+  const count = useNotes(({ list, catalogue, tally }) =>
+    list === 'ready' || catalogue.size > 0 ? tally.places[kind] : null,
+  );
   const drop = useDropTarget({ kind });
   return (
     <li>
@@ -58,7 +61,7 @@ function PlaceButton({ kind, name, icon: Icon }: (typeof places)[number]) {
       >
         <Icon size={16} aria-hidden="true" />
         <span>{name}</span>
-        <span className={styles.count}>{count.toLocaleString('en-GB')}</span>
+        {count !== null && <span className={styles.count}>{count.toLocaleString('en-GB')}</span>}
       </button>
     </li>
   );
