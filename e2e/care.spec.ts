@@ -78,7 +78,7 @@ test('after the passphrase and the key have changed, an older backup opens with 
   const copy = join(app.documents, 'From the backup.latchkey');
   await app.chooseFile(copy);
   await older
-    .getByRole('button', { name: /^Open the backup of / })
+    .getByRole('button', { name: /^Open beside…: the backup of / })
     .last()
     .click();
   await expect(window.getByRole('heading', { level: 1, name: 'From the backup' })).toBeVisible();
@@ -139,7 +139,7 @@ test('a backup is made, opened beside the vault, and changes neither', async ({ 
   await showVault(window);
   const copy = join(app.documents, 'Beside.latchkey');
   await app.chooseFile(copy);
-  await window.getByRole('button', { name: /^Open the backup of / }).click();
+  await window.getByRole('button', { name: /^Open beside…: the backup of / }).click();
   await expect(window.getByRole('heading', { level: 1, name: 'Beside' })).toBeVisible();
   expect(existsSync(copy)).toBe(true);
   await unlock(window);
@@ -159,7 +159,7 @@ test('a backup that is opened over a file that is there is refused, and the file
   await showVault(window);
   await chooseBackupFolder(app);
   await app.chooseFile(app.vaultPath('Private'));
-  await window.getByRole('button', { name: /^Open the backup of / }).click();
+  await window.getByRole('button', { name: /^Open beside…: the backup of / }).click();
   await expect(window.getByRole('alert')).toContainText('already');
   await expect(library(window)).toBeVisible();
 });
