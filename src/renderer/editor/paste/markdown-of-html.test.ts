@@ -156,6 +156,14 @@ describe('HTML as Markdown', () => {
       ),
   }));
 
+  it('puts no link into another', () => {
+    const pasted = '<a href="https://a.example/"><img src="https://b.example/x.png" alt="A chart"></a>';
+    expect(markdownOfHtml(pasted)).toBe('[A chart](https://a.example/)');
+    const hostile =
+      '<a href="https://a.example/)<b>"><img src="https://a.example/)<b>" alt="](x)<b>"></a><i><table>&lt;script&gt;</table></i>';
+    expect(dangers(markdownOfHtml(hostile))).toEqual([]);
+  });
+
   it('has nothing live in it, whatever was pasted', () => {
     fc.assert(
       fc.property(html, (pasted) => {

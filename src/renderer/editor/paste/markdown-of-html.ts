@@ -90,11 +90,19 @@ const image =
     const [src, alt] = [attribute(node, 'src'), escape(oneLine(attribute(node, 'alt')).slice(0, 1_000))];
     const attachment = attachmentOf(src);
     if (attachment !== null) return `![${alt}](attachment:${attachment})`;
+    const words = alt === '' ? 'Picture' : alt;
+    // Links do not lie in one another: a picture within one is its words.
+    if (isWithinLink(node)) return words;
     const address = addressOfLink(src);
-    return address === null || address.startsWith('mailto:')
-      ? alt
-      : `[${alt === '' ? 'Picture' : alt}](${address})`;
+    return address === null || address.startsWith('mailto:') ? alt : `[${words}](${address})`;
   };
+
+function isWithinLink(node: Node): boolean {
+  for (let around = node.parentNode; around !== null; around = around.parentNode) {
+    if (around.nodeName === 'A') return addressOfLink(attribute(around, 'href')) !== null;
+  }
+  return false;
+}
 
 const preformatted: Replacement = (_content, node) => {
   const code = node.textContent.replace(/\n$/, '');
