@@ -44,19 +44,20 @@ describe('a log of which only a part reached the disk', () => {
       // The moments between two transactions of one change count as well.
       const last = stateOf(vault);
       vault.lock();
-      const seen: string[] = [];
-      for (let end = start; end <= log.length; end += sector) {
-        for (const torn of [log.subarray(0, end), zeroedFrom(log, end), garbledFrom(log, end)]) {
+      // Each way of tearing by itself: a log that ends in zeros is whole where only its zeros are lost.
+      for (const tear of [cutAt, zeroedFrom, garbledFrom]) {
+        const seen: string[] = [];
+        for (let end = start; end <= log.length; end += sector) {
           points += 1;
-          seen.push(await stateOfCopy(file, torn));
+          seen.push(await stateOfCopy(file, tear(log, end)));
         }
+        seen.push(await stateOfCopy(file, log));
+        const counters = seen.map((state) => Number(/^\[(\d+)/.exec(state)?.[1]));
+        expect(new Set(counters).size).toBeLessThanOrEqual(3);
+        expect(seen[0]).toBe(states[0]);
+        expect(seen.at(-1)).toBe(last);
+        expect(counters).toEqual(counters.toSorted((a, b) => a - b));
       }
-      seen.push(await stateOfCopy(file, log));
-      const counters = seen.map((state) => Number(/^\[(\d+)/.exec(state)?.[1]));
-      expect(new Set(counters).size).toBeLessThanOrEqual(3);
-      expect(seen[0]).toBe(states[0]);
-      expect(seen.at(-1)).toBe(last);
-      expect(counters).toEqual(counters.toSorted((a, b) => a - b));
     },
   );
 });
@@ -86,6 +87,10 @@ function firstOf(vault: Vault) {
   const [first] = vault.list();
   if (first?.state !== 'readable') throw new Error('There is no note');
   return first;
+}
+
+function cutAt(log: Buffer, end: number): Buffer {
+  return log.subarray(0, end);
 }
 
 /** What a file system shows that has made room and not written yet. */

@@ -18,12 +18,12 @@ describe('following what is written', () => {
     const saved = vault.save({ id: note.id, revision: 1, title: 'A', body: 'two' });
     const [trashed] = vault.change([note.id], { trashed: true });
     vault.remove([note.id]);
-    const nothing = { changed: [], created: new Set(), bodies: new Map(), gone: [] };
+    const nothing = { changed: [], created: new Set(), bodies: new Map(), gone: [], isErasing: false };
     expect(told).toEqual([
       { ...nothing, changed: [note], created: new Set([note.id]), bodies: new Map([[note.id, 'one']]) },
       { ...nothing, changed: [saved], bodies: new Map([[note.id, 'two']]) },
       { ...nothing, changed: [trashed] },
-      { ...nothing, gone: [note.id] },
+      { ...nothing, gone: [note.id], isErasing: true },
     ]);
   });
 
