@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test } from './fixture.ts';
-import { createVault, library, noteRow, noteText, titleField, unlock, writeNote } from './steps.ts';
+import { createVault, library, noteRow, noteText, unlock, writeNote } from './steps.ts';
 
 function inTree(window: Page, tree: 'Notebooks' | 'Tags', name: string | RegExp): Locator {
   return library(window).getByRole('tree', { name: tree }).getByRole('treeitem', { name });
@@ -271,7 +271,9 @@ test('all of it can be done with the keyboard alone', async ({ app: { window }, 
   await keyboard.press('Shift+ArrowDown');
   await expect(titles(window).and(window.locator('[aria-selected="true"]'))).toHaveCount(2);
   await keyboard.press('Shift+F10');
+  await expect(window.locator('[role="menu"]:is(:focus, :focus-within)')).toBeVisible();
   await keyboard.type('pin');
+  await expect(window.getByRole('menuitem', { name: /^Pin/ })).toBeFocused();
   await keyboard.press('Enter');
   await expect(titles(window).getByRole('img', { name: 'Pinned' })).toHaveCount(2);
   await expect(list).toBeFocused();
@@ -289,10 +291,10 @@ test('all of it can be done with the keyboard alone', async ({ app: { window }, 
   await keyboard.press('Enter');
   await expect(inTree(window, 'Notebooks', 'Bench 1')).toBeVisible();
   await expect(tree).toBeFocused();
-  await keyboard.press('Tab');
-  await keyboard.press('Enter');
+  const options = library(window).getByRole('button', { name: 'Options for Bench' });
+  await options.press('Enter');
   await expect(window.getByRole('menu')).toBeVisible();
   await keyboard.press('Escape');
-  await keyboard.press('ControlOrMeta+n');
-  await expect(titleField(window)).toBeFocused();
+  await expect(window.getByRole('menu')).toBeHidden();
+  await expect(options).toBeFocused();
 });

@@ -4,6 +4,7 @@ import { useRef, type ReactNode } from 'react';
 import type { Action } from '../app/keymap.ts';
 import { Keys } from './Keys.tsx';
 import styles from './Menu.module.css';
+import { keepSettledFocus } from './settled-focus.ts';
 
 /** A line of a menu. */
 export type MenuEntry =
@@ -124,8 +125,9 @@ export function MenuButton({ children, entries, align = 'end' }: MenuButtonProps
           sideOffset={4}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
-            // A dialog that the menu has opened keeps the focus.
+            // A dialog that the menu has opened keeps the focus, and so does what somebody has gone to meanwhile.
             if (dialogOpen()) event.preventDefault();
+            else keepSettledFocus(event);
           }}
         >
           <OnlyWhenOpen entries={entries} />
