@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import * as v from 'valibot';
-import { AnswerEnvelope, Note, NoteListEntry, type NoteSummary } from '../../src/contract/index.ts';
+import { AnswerEnvelope, ListPart, Note, type NoteListEntry, type NoteSummary } from '../../src/contract/index.ts';
 
 /** Calls the app as its window does. Throws what the app answers if that is an error. */
 async function call(page: Page, method: string, request?: object): Promise<unknown> {
@@ -20,7 +20,12 @@ async function call(page: Page, method: string, request?: object): Promise<unkno
 
 /** Every note of the unlocked vault that can be read. */
 export async function listNotes(page: Page): Promise<readonly NoteSummary[]> {
-  const entries = v.parse(v.array(NoteListEntry), await call(page, 'notes.list'));
+  const entries: NoteListEntry[] = [];
+  for (let from: number | null = null, isMore = true; isMore; isMore = from !== null) {
+    const part: ListPart = v.parse(ListPart, await call(page, 'notes.list', { from }));
+    entries.push(...part.entries);
+    from = part.next;
+  }
   return entries.filter((entry) => entry.state === 'readable');
 }
 
