@@ -1,6 +1,12 @@
 import type { Page } from '@playwright/test';
 import * as v from 'valibot';
-import { AnswerEnvelope, ListPart, Note, type NoteListEntry, type NoteSummary } from '../../src/contract/index.ts';
+import {
+  AnswerEnvelope,
+  ListPart,
+  Note,
+  type NoteListEntry,
+  type NoteSummary,
+} from '../../src/contract/index.ts';
 
 /** Calls the app as its window does. Throws what the app answers if that is an error. */
 async function call(page: Page, method: string, request?: object): Promise<unknown> {
