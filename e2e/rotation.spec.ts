@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test, type App } from './fixture.ts';
 import {
   createVault,
@@ -28,14 +29,19 @@ async function cutOffRotation(app: App): Promise<void> {
   await app.window.getByRole('button', { name: 'Change the vault key…' }).click();
   await passphraseField(app.window).fill(passphrase);
   await app.window.getByRole('checkbox', { name: 'Make a new recovery phrase' }).uncheck();
+  // Watched from before the start, since a quick machine is done within the second.
+  const killed = killAt(app, 500_000);
   await app.window.getByRole('button', { name: 'Change the vault key', exact: true }).click();
-  await expect(app.window.getByText(/^Sealing everything under a new key: [1-9]/)).toBeVisible();
-  // Some of it is sealed again, and there is still much to do.
-  await expect.poll(() => draftBytes(app), { intervals: [10] }).toBeGreaterThan(500_000);
-  await app.kill();
+  await killed;
   expect(drafts(app)).toHaveLength(1);
   await app.start(app.vaultPath('Private'));
   await unlock(app.window);
+}
+
+/** Kills the app once this many bytes are sealed again, which leaves as many to do. */
+async function killAt(app: App, bytes: number): Promise<void> {
+  while (draftBytes(app) < bytes) await setTimeout(2);
+  await app.kill();
 }
 
 function draftBytes(app: App): number {

@@ -21,6 +21,8 @@ export async function createVault(app: App, name = 'Private', notes: readonly Ne
   const file = app.chooseFile(path);
   await window.getByRole('button', { name: /^Open (a|another) vault…$/ }).click();
   await file;
+  // Until then the lock screen may be another vault’s.
+  await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();
   await unlock(window);
   await expect(library(window)).toBeVisible();
 }
