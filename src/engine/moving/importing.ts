@@ -14,6 +14,9 @@ import { breathe, counted, stoppedAfter } from './stops.ts';
 /** What one write takes: so many notes, or so much text, in UTF-16 code units. Each write waits for the disk once. */
 const batch = { notes: 200, text: 4 * 1024 * 1024 } as const;
 
+/** How many files are read while the one before them is put into the vault: disks answer several as fast as one. */
+const mostAhead = 8;
+
 /** The most failures that are told one by one. */
 const mostFailures = 10_000;
 
@@ -41,14 +44,14 @@ export async function importNotes(vault: Vault, path: string, run: Run): Promise
   const arrivals = new Arrivals(vault, await KnownNotes.read(vault, run.signal), run);
   try {
     let done = 0;
-    for await (const file of findFiles(place, arrivals.fail)) {
+    for await (const { file, note } of readAhead(findFiles(place, arrivals.fail))) {
       await breathe(run.signal);
-      if (!file.isMarkdown) {
+      if (note === null) {
         arrivals.pass(file);
         continue;
       }
       run.onProgress({ done: Math.min(done++, total), total });
-      await arrivals.take(file);
+      await arrivals.take(file, note);
     }
     await arrivals.write();
   } catch (error) {
@@ -56,6 +59,29 @@ export async function importNotes(vault: Vault, path: string, run: Run): Promise
   }
   run.onProgress({ done: total, total });
   return arrivals.result;
+}
+
+/** A file that was found, and what it is as a note; null if it is no Markdown. */
+interface Reading {
+  readonly file: FoundFile;
+  readonly note: Promise<FoundNote> | null;
+}
+
+/** Begins to read files before their turn, in their order. */
+async function* readAhead(files: AsyncIterable<FoundFile>): AsyncGenerator<Reading> {
+  const begun: Reading[] = [];
+  for await (const file of files) {
+    const note = file.isMarkdown ? readNote(file) : null;
+    // Whoever takes it hears of a failure; before that nobody listens.
+    note?.catch(() => undefined);
+    begun.push({ file, note });
+    const [first] = begun;
+    if (first && begun.length > mostAhead) {
+      begun.shift();
+      yield first;
+    }
+  }
+  yield* begun;
 }
 
 /** A file of a note that is there, and that may be read. */
@@ -114,13 +140,13 @@ class Arrivals {
     if (!this.#owned.has(keyOf(path)) && name !== readerName) this.#counts.others += 1;
   }
 
-  /** Reads a Markdown file, and writes what waits once there is enough of it. */
-  async take(file: FoundFile): Promise<void> {
+  /** Takes a Markdown file, and writes what waits once there is enough of it. */
+  async take(file: FoundFile, reading: Promise<FoundNote>): Promise<void> {
     if (this.#owned.has(keyOf(file.path))) return;
     this.#counts.found += 1;
     let found: FoundNote;
     try {
-      found = await readNote(file);
+      found = await reading;
     } catch (error) {
       this.fail(file.name, error);
       return;

@@ -63,6 +63,11 @@ export class NoteIndex {
     return this.#segments;
   }
 
+  /** How many notes were put in that cannot be found yet. */
+  get pendingCount(): number {
+    return this.#pending.size;
+  }
+
   /** Whether everything that was put in can be found. */
   get isSettled(): boolean {
     return this.#pending.size === 0;

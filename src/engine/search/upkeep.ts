@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { LatchkeyError } from '../../contract/errors.ts';
-import type { NoteId, NoteSummary } from '../../contract/words.ts';
+import type { NoteId } from '../../contract/words.ts';
 import type { Vault, Written } from '../../vault/index.ts';
 import type { IndexedNote } from './builder.ts';
+import { IndexTasks, type Task } from './index-tasks.ts';
 import { KeptIndex } from './kept-index.ts';
 import { NoteIndex } from './note-index.ts';
 
@@ -10,13 +11,12 @@ import { NoteIndex } from './note-index.ts';
 const turn = 5;
 /** How long nothing changes before the index is left in the vault's cache, in milliseconds. */
 const quiet = 15_000;
+/** How long nothing changes before what was put in is made findable though nobody searches, in milliseconds. */
+const calm = 250;
 /** While the index is built, what is there can be searched first after so many notes, then whenever it has doubled. */
 const firstNotes = 1_000;
 /** What is done at a lock, which somebody waits for: more is left for the next unlock. */
 const mostAtLock = { notes: 50, bytes: 2 * 1024 * 1024 } as const;
-
-/** What is to be done about a note: read it again, forget it, or take over what its summary says. */
-type Task = 'read' | 'gone' | NoteSummary;
 
 /**
  * Keeps an index in step with its vault, in the background and a little at a time: read from the cache after an unlock, or built from
@@ -25,7 +25,7 @@ type Task = 'read' | 'gone' | NoteSummary;
 export class IndexUpkeep {
   readonly #vault: Vault;
   readonly #kept: KeptIndex;
-  readonly #tasks = new Map<NoteId, Task>();
+  readonly #tasks = new IndexTasks();
   #index = new NoteIndex();
   #isReady = false;
   /** Whether the index was read from the shelf, and its positions are still to come. */
@@ -34,6 +34,8 @@ export class IndexUpkeep {
   /** Settles when there is nothing left to do; null while that is so. */
   #work: Promise<void> | null = null;
   #isKept = false;
+  /** Whether somebody searches: only then is it worth while to make what is there findable before all of it is. */
+  #isAwaited = false;
   /** Whether something was deleted for good whose words are still in the index. */
   #mustPurge = false;
   #timer: NodeJS.Timeout | undefined;
@@ -51,7 +53,8 @@ export class IndexUpkeep {
 
   /** Whether every note is in the index as it is now. Phrases can still be wanting: see `knowsPhrases`. */
   get isComplete(): boolean {
-    return this.#isReady && this.#tasks.size === 0 && (this.#work === null || this.#isLate);
+    const isUpToDate = this.#isReady && this.#tasks.count === 0 && this.#index.isSettled;
+    return isUpToDate && (this.#work === null || this.#isLate);
   }
 
   /** Whether phrases are found: they are what an index is without for a while after an unlock. */
@@ -64,6 +67,8 @@ export class IndexUpkeep {
     most: number,
     { withPhrases = false }: { readonly withPhrases?: boolean } = {},
   ): Promise<void> {
+    this.#isAwaited = true;
+    if (this.#work === null && !this.#index.isSettled) this.#wake();
     const isThere = () => this.#work === null || (this.isComplete && !(withPhrases && this.#isLate));
     if (isThere()) return;
     const end = performance.now() + most;
@@ -95,19 +100,15 @@ export class IndexUpkeep {
     this.#index.wipe();
   }
 
-  #heed({ changed, bodies, gone, isErasing }: Written): void {
+  #heed(written: Written): void {
     if (this.#isClosed) return;
-    if (isErasing) {
+    if (written.isErasing) {
       this.#mustPurge = true;
       this.#kept.startAnew();
     }
     // What lies on the shelf belongs to the vault before this write.
     this.#isKept = false;
-    for (const summary of changed) {
-      const isRead = bodies.has(summary.id) || this.#tasks.get(summary.id) === 'read';
-      this.#tasks.set(summary.id, isRead ? 'read' : summary);
-    }
-    for (const id of gone) this.#tasks.set(id, 'gone');
+    this.#tasks.heed(written);
     this.#wake();
   }
 
@@ -116,8 +117,15 @@ export class IndexUpkeep {
     clearTimeout(this.#timer);
     if (this.#isClosed || this.#work) return;
     if (this.#isLate) this.#start(() => this.#complete());
-    else if (this.#tasks.size > 0) this.#start(() => this.#catchUp());
-    else if (!this.#isKept) this.#timer = setTimeout(() => this.#start(() => this.#keep()), quiet).unref();
+    else if (this.#tasks.count > 0) this.#start(() => this.#catchUp());
+    else if (this.#isReady && !this.#index.isSettled) {
+      if (this.#isAwaited) this.#start(() => this.#settle());
+      else this.#startAfter(calm, () => this.#settle());
+    } else if (!this.#isKept) this.#startAfter(quiet, () => this.#keep());
+  }
+
+  #startAfter(milliseconds: number, work: () => Generator<void, void>): void {
+    this.#timer = setTimeout(() => this.#start(work), milliseconds).unref();
   }
 
   /** Does one thing to its end, in slices. */
@@ -148,7 +156,7 @@ export class IndexUpkeep {
     const segments = yield* this.#kept.read();
     if (segments) {
       this.#index = new NoteIndex(segments);
-      this.#isKept = this.#tasks.size === 0;
+      this.#isKept = this.#tasks.count === 0;
       this.#isReady = true;
       this.#isLate = true;
     } else yield* this.#startAnew();
@@ -172,15 +180,14 @@ export class IndexUpkeep {
     this.#isKept = false;
     yield* this.#build();
     this.#isReady = true;
-    yield* this.#catchUp();
   }
 
   *#build(): Generator<void, void> {
     let next = firstNotes;
     for (const [done, id] of (yield* this.#ids()).entries()) {
       yield* this.#read(id);
-      if (done + 1 < next) continue;
-      next *= 2;
+      if (done + 1 < next || !this.#isAwaited) continue;
+      next = 2 * (done + 1);
       yield* this.#index.settle();
     }
     yield* this.#index.settle();
@@ -200,15 +207,23 @@ export class IndexUpkeep {
   }
 
   *#catchUp(): Generator<void, void> {
-    for (const [id, task] of this.#tasks) {
-      this.#tasks.delete(id);
-      if (task === 'gone') this.#index.remove(id);
-      else if (task === 'read' || !this.#index.update(task)) yield* this.#read(id);
+    for (let task = this.#tasks.take(); task; task = this.#tasks.take()) {
+      yield* this.#do(task);
       yield;
     }
+  }
+
+  *#do(task: Task & { readonly id: NoteId }): Generator<void, void> {
+    if (task.kind === 'forget') this.#index.remove(task.id);
+    else if (task.kind === 'text') yield* this.#index.add(task.note);
+    else if (task.kind === 'read' || !this.#index.update(task.summary)) yield* this.#read(task.id);
+  }
+
+  /** Makes what was put in findable. */
+  *#settle(): Generator<void, void> {
+    this.#isAwaited = false;
     yield* this.#index.settle();
     yield* this.#index.tidy();
-    if (this.#tasks.size > 0) yield* this.#catchUp();
   }
 
   /** Puts a note into the index; one that cannot be read, or is none, is not in it. */
@@ -225,13 +240,15 @@ export class IndexUpkeep {
       this.#mustPurge = false;
       yield* this.#index.purge();
     }
-    this.#isKept = yield* this.#kept.write(this.#index.segments, () => this.#tasks.size === 0);
+    this.#isKept = yield* this.#kept.write(this.#index.segments, () => this.#tasks.count === 0);
   }
 
   #finishQuickly(): void {
     // Work that was begun is in the middle of something.
-    if (this.#work || this.#mustPurge || this.#tasks.size > mostAtLock.notes) return;
+    const noteCount = this.#tasks.count + this.#index.pendingCount;
+    if (this.#work || this.#mustPurge || noteCount > mostAtLock.notes) return;
     runToEnd(this.#catchUp());
+    runToEnd(this.#settle());
     if (this.#kept.newBytes(this.#index.segments) <= mostAtLock.bytes) runToEnd(this.#keep());
   }
 }
