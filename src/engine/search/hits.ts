@@ -25,23 +25,23 @@ export class Hits {
   }
 }
 
-/** What a tally writes for each entry of a segment. */
-export class Scratch {
-  /** Both all 0 whenever nobody uses them. */
-  marks = new Uint8Array(0);
-  scores = new Float32Array(0);
-  found = new Uint32Array(0);
+/** What matching writes for each entry of a segment: all 0 whenever nobody uses it. */
+class Scratch {
+  #sums = new Float32Array(0);
+  #others = new Float32Array(0);
 
-  reserve(count: number): void {
-    if (this.marks.length >= count) return;
-    this.wipe();
-    this.marks = new Uint8Array(count);
-    this.scores = new Float32Array(count);
-    // One more is written than is found.
-    this.found = new Uint32Array(count + 1);
+  /** As long as a segment: what is damaged may name more entries than there are. */
+  of(count: number): { readonly sums: Float32Array; readonly others: Float32Array } {
+    if (this.#sums.length < count) {
+      this.wipe();
+      this.#sums = new Float32Array(count);
+      this.#others = new Float32Array(count);
+    }
+    return { sums: this.#sums.subarray(0, count), others: this.#others.subarray(0, count) };
   }
 
   wipe(): void {
-    for (const column of [this.marks, this.scores, this.found]) column.fill(0);
+    this.#sums.fill(0);
+    this.#others.fill(0);
   }
 }

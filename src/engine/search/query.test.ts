@@ -72,6 +72,10 @@ describe('a query', () => {
   it('does not complain while an operator is still being typed', () => {
     expect(parseQuery('tea tag:', now)).toMatchObject({ groups: [{}], problems: [] });
     expect(parseQuery('in: on:', now)).toMatchObject({ groups: [], problems: [] });
+    expect(parseQuery('in:"" tag:"" on:""* has:""* title:""*', now)).toMatchObject({
+      groups: [],
+      problems: [],
+    });
   });
 
   it('never fails, whatever is typed, and means the same when it is written down', () => {

@@ -63,6 +63,9 @@ export function parseQuery(text: string, now: number): ParsedQuery {
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
+/** What can be asked for without a name: any tag, any notebook. */
+const withoutName: ReadonlySet<string> = new Set(['tag', 'in']);
+
 function clauseOf(
   { name, quoted, bare, star, empty }: Parts,
   now: number,
@@ -79,7 +82,7 @@ function clauseOf(
     );
     return words(asTyped(name, value, quoted !== undefined));
   }
-  if (value.trim() === '' && star !== '*') return null;
+  if (value.trim() === '' && !withoutName.has(name.toLowerCase())) return null;
   const clause = read({ value, isQuoted: quoted !== undefined, hasStar: star === '*' }, now);
   if (typeof clause !== 'string') return clause;
   problems.push(`${clause} “${name}:${value}” was looked for as words.`);

@@ -1,9 +1,29 @@
 /** The most ids that a search answers. */
 export const mostHits = 2_000;
 
+/** How much of a score's bits is left out to tell its band: what is left are sign, exponent and the five highest bits behind it. */
+const bandShift = 18;
+const bandCounts = new Uint32Array(1 << (32 - bandShift));
+
+const mostDigitBits = 12;
+const digitStarts = new Uint32Array((1 << mostDigitBits) + 1);
+
+/** Room that is used again: making it anew for each search would take as long as the search. */
+interface Room {
+  readonly keys: Int32Array;
+  readonly places: Uint32Array;
+}
+
+let room: Room = roomFor(0);
+let otherRoom: Room = roomFor(0);
+
+function roomFor(count: number): Room {
+  return { keys: new Int32Array(count), places: new Uint32Array(count) };
+}
+
 /**
  * The places of the best scores, the best first, at most so many. Of two that are the same the one that comes first is first, or
- * the one that comes last. Scores are not negative. Takes time in proportion to their number.
+ * the one that comes last. Scores are not negative. Takes time in proportion to their number. The answer holds until the next call.
  */
 export function bestOf(
   scores: Float32Array,
@@ -11,46 +31,41 @@ export function bestOf(
   { isLastFirst = false }: { readonly isLastFirst?: boolean } = {},
 ): Uint32Array {
   const { length } = scores;
-  const bits = new Uint32Array(scores.buffer, scores.byteOffset, length);
-  const floor = floorFor(scores, most);
-  let places = new Uint32Array(length);
+  if (room.keys.length < length) [room, otherRoom] = [roomFor(length), roomFor(length)];
+  // As numbers, the bits of floats that are not negative are in their order.
+  const bits = new Int32Array(scores.buffer, scores.byteOffset, length);
+  const floor = length > most ? floorFor(bits, most) : 0;
+  let from = room;
+  let to = otherRoom;
   let count = 0;
-  let [least, largest] = [0xffffffff, 0];
+  let [least, largest] = [0x7fffffff, 0];
   for (let index = 0; index < length; index++) {
     const place = isLastFirst ? length - 1 - index : index;
-    if ((scores[place] ?? 0) < floor) continue;
-    places[count++] = place;
-    // As numbers, the bits of floats that are not negative are in their order.
     const value = bits[place] ?? 0;
+    if (value < floor) continue;
+    from.places[count] = place;
+    from.keys[count++] = value;
     if (value < least) least = value;
     if (value > largest) largest = value;
   }
-  places = places.subarray(0, count);
-  let keys = new Uint32Array(count);
   // Turned over, the largest comes first.
-  for (let index = 0; index < count; index++) keys[index] = largest - (bits[places[index] ?? 0] ?? 0);
-  let [nextKeys, nextPlaces] = [new Uint32Array(count), new Uint32Array(count)];
-  for (let shift = 0; shift < 32 && (largest - least) >>> shift > 0; shift += digitBits) {
-    sortByDigit({ keys, places }, { keys: nextKeys, places: nextPlaces }, shift);
-    [keys, nextKeys] = [nextKeys, keys];
-    [places, nextPlaces] = [nextPlaces, places];
+  for (let index = 0; index < count; index++) from.keys[index] = largest - (from.keys[index] ?? 0);
+  const width = 32 - Math.clz32(Math.max(0, largest - least));
+  const digitBits = Math.ceil(width / Math.ceil(width / mostDigitBits));
+  for (let shift = 0; shift < width; shift += digitBits) {
+    sortByDigit(from, to, { count, shift, digits: 1 << digitBits });
+    [from, to] = [to, from];
   }
-  return places.subarray(0, most);
+  return from.places.subarray(0, Math.min(count, most));
 }
 
-interface Sorted {
-  readonly keys: Uint32Array;
-  readonly places: Uint32Array;
-}
-
-const digitBits = 9;
-const digits = 1 << digitBits;
-const digitStarts = new Uint32Array(digits + 1);
-
-function sortByDigit(from: Sorted, to: Sorted, shift: number): void {
-  const starts = digitStarts.fill(0);
-  const { keys, places } = from;
-  const count = keys.length;
+/** One pass of a radix sort. */
+function sortByDigit(
+  { keys, places }: Room,
+  to: Room,
+  { count, shift, digits }: { readonly count: number; readonly shift: number; readonly digits: number },
+): void {
+  const starts = digitStarts.fill(0, 0, digits + 1);
   for (let index = 0; index < count; index++) {
     const digit = (((keys[index] ?? 0) >>> shift) & (digits - 1)) + 1;
     starts[digit] = (starts[digit] ?? 0) + 1;
@@ -67,33 +82,18 @@ function sortByDigit(from: Sorted, to: Sorted, shift: number): void {
   }
 }
 
-const bands = 1024;
-const bandCounts = new Uint32Array(bands + 1);
-
-/** A score that at least `most` of these reach, and few more: 0 if there are not so many. */
-function floorFor(scores: Float32Array, most: number): number {
-  const { length } = scores;
-  if (length <= most) return 0;
-  let [least, largest] = [Infinity, 0];
-  for (let index = 0; index < length; index++) {
-    const score = scores[index] ?? 0;
-    if (score < least) least = score;
-    if (score > largest) largest = score;
-  }
-  const width = (largest - least) / bands;
-  if (!(width > 0)) return 0;
+/** The bits of a score that at least `most` of these reach, and few more. */
+function floorFor(bits: Int32Array, most: number): number {
   const counts = bandCounts.fill(0);
-  const scale = 1 / width;
+  const { length } = bits;
   for (let index = 0; index < length; index++) {
-    // Rounding may come out one above the last.
-    const band = Math.min(bands, ((scores[index] ?? 0) - least) * scale) | 0;
+    const band = (bits[index] ?? 0) >>> bandShift;
     counts[band] = (counts[band] ?? 0) + 1;
   }
   let left = most;
-  for (let band = bands; band >= 0; band--) {
+  for (let band = counts.length - 1; band > 0; band--) {
     left -= counts[band] ?? 0;
-    // One band lower, so that rounding leaves nothing out.
-    if (left <= 0) return least + (band - 1) * width;
+    if (left <= 0) return band << bandShift;
   }
   return 0;
 }
