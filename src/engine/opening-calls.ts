@@ -85,9 +85,8 @@ export function warmingUp(credential: Credential, store: Store): Credential {
   if (!('deriveKey' in credential)) return credential;
   return {
     ...credential,
-    deriveKey: (...input) => {
-      const key = credential.deriveKey(...input);
-      warmUp(store);
+    deriveKey: async (...input) => {
+      const [key] = await Promise.all([credential.deriveKey(...input), warmUp(store)]);
       return key;
     },
   };
