@@ -25,7 +25,7 @@ export type SearchRow = v.InferOutput<typeof SearchRow>;
 
 /** What a search has found. */
 export const SearchAnswer = v.strictObject({
-  /** The best first, at most 2,000. */
+  /** The best first, at most 1,000. */
   ids: v.array(NoteId),
   /** How many notes fit in all. */
   total: Count,

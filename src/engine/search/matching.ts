@@ -84,11 +84,8 @@ function sumGroup(
   for (const [index, wanted] of anyOf.entries()) {
     const worth = (worths[index] ?? 0) * (k1 + 1);
     if (wanted.kind === 'terms') {
-      for (const term of wanted.terms) {
-        const value = Math.max(least, worth * term.weight);
-        const [from, to] = rangeOf(segment, term);
-        for (let at = from; at < to; at++) sumTerm(segment, at, value, wanted.inTitle, norms, sums);
-      }
+      for (const [term, value] of valuesOf(segment, wanted.terms, worth))
+        sumTerm(segment, term, value, wanted.inTitle, norms, sums);
     } else if (wanted.kind === 'phrase') {
       phraseHits(segment, wanted, (entry, count, isInTitle) => {
         const frequency = Math.min(15, count) + (isInTitle ? 6 : 0);
@@ -100,6 +97,21 @@ function sumGroup(
         if (fits(segment, entry, wanted)) sums[entry] = (sums[entry] ?? 0) + least;
     }
   }
+}
+
+/** What each term of a segment counts: a word that is looked for as it is and as a beginning counts both, and is read once. */
+function valuesOf(
+  segment: Segment,
+  wanted: readonly WantedTerm[],
+  worth: number,
+): ReadonlyMap<number, number> {
+  const values = new Map<number, number>();
+  for (const term of wanted) {
+    const value = Math.max(least, worth * term.weight);
+    const [from, to] = rangeOf(segment, term);
+    for (let at = from; at < to; at++) values.set(at, (values.get(at) ?? 0) + value);
+  }
+  return values;
 }
 
 /** Reads the postings of one term: see `Segment`. Most of the time of a search is spent here. */

@@ -1,5 +1,5 @@
 /** The most ids that a search answers. */
-export const mostHits = 2_000;
+export const mostHits = 1_000;
 
 /** How much of a score's bits is left out to tell its band: what is left are sign, exponent and the five highest bits behind it. */
 const bandShift = 18;
@@ -37,19 +37,20 @@ export function bestOf(
   const floor = length > most ? floorFor(bits, most) : 0;
   let from = room;
   let to = otherRoom;
+  const { keys, places } = from;
   let count = 0;
   let [least, largest] = [0x7fffffff, 0];
   for (let index = 0; index < length; index++) {
     const place = isLastFirst ? length - 1 - index : index;
     const value = bits[place] ?? 0;
     if (value < floor) continue;
-    from.places[count] = place;
-    from.keys[count++] = value;
+    places[count] = place;
+    keys[count++] = value;
     if (value < least) least = value;
     if (value > largest) largest = value;
   }
   // Turned over, the largest comes first.
-  for (let index = 0; index < count; index++) from.keys[index] = largest - (from.keys[index] ?? 0);
+  for (let index = 0; index < count; index++) keys[index] = largest - (keys[index] ?? 0);
   const width = 32 - Math.clz32(Math.max(0, largest - least));
   const digitBits = Math.ceil(width / Math.ceil(width / mostDigitBits));
   for (let shift = 0; shift < width; shift += digitBits) {
@@ -62,7 +63,7 @@ export function bestOf(
 /** One pass of a radix sort. */
 function sortByDigit(
   { keys, places }: Room,
-  to: Room,
+  { keys: toKeys, places: toPlaces }: Room,
   { count, shift, digits }: { readonly count: number; readonly shift: number; readonly digits: number },
 ): void {
   const starts = digitStarts.fill(0, 0, digits + 1);
@@ -77,8 +78,8 @@ function sortByDigit(
     const digit = (key >>> shift) & (digits - 1);
     const slot = starts[digit] ?? 0;
     starts[digit] = slot + 1;
-    to.keys[slot] = key;
-    to.places[slot] = places[index] ?? 0;
+    toKeys[slot] = key;
+    toPlaces[slot] = places[index] ?? 0;
   }
 }
 
