@@ -97,6 +97,37 @@ test('a text captured while the vault is unlocked is a note at once, and one thr
   await expect(noteRow(window, 'Thrown away')).toHaveCount(0);
 });
 
+test('what is written is not lost when its window is closed or the app quits', async ({ app }) => {
+  await createVault(app);
+  await lock(app.window);
+  await app.menu('File', 'Quick capture');
+  const pad = await app.secondWindow();
+  await field(pad).fill('Heron on the weir');
+  await app.closeWindow(pad);
+  await expect(pad.getByRole('alert')).toContainText('This text is saved nowhere yet.');
+  await pad.getByRole('button', { name: 'Keep writing' }).click();
+  await expect(field(pad)).toHaveValue('Heron on the weir');
+  await app.restart();
+  expect(waiting(app)).toHaveLength(1);
+  await unlock(app.window);
+  await expect(noteRow(app.window, 'Heron on the weir')).toBeVisible();
+});
+
+test('an app that is to quit stays while what is written cannot be saved', async ({ app }) => {
+  await createVault(app);
+  await lock(app.window);
+  await app.menu('File', 'Quick capture');
+  const pad = await app.secondWindow();
+  await field(pad).fill('Heron on the weir');
+  replaceInboxKey(app.vaultPath('Private'));
+  const quitting = app.quit();
+  await expect(pad.getByRole('alert')).toContainText('nothing was sealed, and your text is still here');
+  await expect(field(pad)).toHaveValue('Heron on the weir');
+  await field(pad).fill('');
+  await app.quit();
+  expect(await quitting).toBe(0);
+});
+
 test('nothing is sealed to an inbox key that somebody has put into the file', async ({ app }) => {
   const { window } = app;
   await createVault(app);
@@ -109,6 +140,8 @@ test('nothing is sealed to an inbox key that somebody has put into the file', as
   await expect(pad.getByRole('alert')).toContainText('nothing was sealed, and your text is still here');
   await expect(field(pad)).toHaveValue('Heron on the weir');
   expect(waiting(app)).toEqual([]);
+  // An app with a text in it that can be saved nowhere does not quit.
+  await field(pad).fill('');
 });
 
 test('without a vault it says what to do, and its window may call nothing else', async ({ app }) => {

@@ -262,6 +262,8 @@ export const events = {
   inbox: CapturesIn,
   /** What quick capture needs to know has changed. For its own window. */
   'capture.state': CaptureState,
+  /** Somebody closes the window of quick capture, or the app is to quit. For its own window. */
+  'capture.closing': v.strictObject({ isQuitting: v.boolean() }),
   /** Long work in the lab has come further. */
   'lab.progress': LabProgress,
 } satisfies Record<EventName, v.GenericSchema>;

@@ -93,6 +93,7 @@ export const methodNames = [
   'capture.state',
   'capture.save',
   'capture.close',
+  'capture.stay',
   'session.settled',
   'lab.guide',
   'lab.measureKdf',
@@ -125,6 +126,7 @@ export const eventNames = [
   'settings',
   'inbox',
   'capture.state',
+  'capture.closing',
   'lab.progress',
 ] as const;
 

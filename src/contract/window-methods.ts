@@ -39,4 +39,6 @@ export const windowMethods = {
     response: Nothing,
   },
   'capture.close': { request: Nothing, response: Nothing },
+  /** The window stays though the app was to quit: what is written in it could not be saved. */
+  'capture.stay': { request: Nothing, response: Nothing },
 } as const;

@@ -7,6 +7,7 @@ import type { Handlers } from './calls.ts';
 import type { KnownVaults } from './known-vaults.ts';
 import type { Preferences } from './preferences.ts';
 import type { RecentVault } from './recent-vaults.ts';
+import { Settling } from './settling.ts';
 import type { VaultWindow } from './vault-window.ts';
 import { isFrom, openWindow, publish } from './window.ts';
 import type { WindowPlaces } from './window-places.ts';
@@ -37,6 +38,11 @@ export class CaptureDesk {
   #window: BrowserWindow | null = null;
   /** While the window is open. */
   #engine: Engine | null = null;
+  /** Whether it is closed without asking its page, which has said so, or cannot say anything. */
+  #mayClose = false;
+  /** Whether its page has said that it stays. */
+  #stays = false;
+  readonly #settling = new Settling(() => this.#tellClosing({ isQuitting: true }));
   /** Ends of threads of windows that have been closed. None rejects. */
   #ended: Promise<unknown> = Promise.resolve();
 
@@ -45,7 +51,11 @@ export class CaptureDesk {
     this.handlers = {
       'capture.state': () => this.#state(),
       'capture.save': (request) => this.#save(request),
-      'capture.close': () => this.#window?.close(),
+      'capture.close': () => this.#close(),
+      'capture.stay': () => {
+        this.#stays = true;
+        this.#settling.finish();
+      },
     };
   }
 
@@ -61,9 +71,19 @@ export class CaptureDesk {
     const window = openWindow('capture', this.#around.places);
     this.#engine = engine;
     this.#window = window;
+    // What is written is not lost with the window: its page asks first.
+    window.on('close', (event) => {
+      if (this.#mayClose) return;
+      event.preventDefault();
+      this.#tellClosing({ isQuitting: false });
+    });
+    window.on('unresponsive', () => (this.#mayClose = true));
+    window.webContents.on('render-process-gone', () => this.#close());
     window.on('closed', () => {
       this.#window = null;
       this.#engine = null;
+      this.#mayClose = false;
+      this.#settling.finish();
       this.#ended = Promise.all([this.#ended, engine.stop().catch(() => undefined)]);
     });
   }
@@ -83,9 +103,30 @@ export class CaptureDesk {
       .catch(() => undefined);
   }
 
+  /** Before the app quits: has what is written saved, and closes the window. False if it could not be saved: then the window shows why. */
+  async settle(): Promise<boolean> {
+    await this.#settling.settle();
+    if (this.#stays) this.open();
+    return !this.#stays;
+  }
+
   /** Ends its thread. */
   async stop(): Promise<void> {
+    this.#mayClose = true;
     await Promise.all([this.#ended, this.#engine?.stop()]);
+  }
+
+  #close(): void {
+    this.#mayClose = true;
+    this.#window?.close();
+  }
+
+  /** Answers whether there is a window to hear it. */
+  #tellClosing(closing: { readonly isQuitting: boolean }): boolean {
+    this.#stays = false;
+    if (this.#window === null) return false;
+    publish(this.#window, 'capture.closing', closing);
+    return true;
   }
 
   /** The vaults whose inbox was seen here, the one unlocked last first. */

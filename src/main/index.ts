@@ -104,10 +104,12 @@ async function start(): Promise<void> {
   );
   followSystem(windows, preferences);
   quitOnlyLocked(async () => {
+    if (!(await capture.settle())) return false;
     places.keepAll();
     await windows.lockAll('asked');
     await Promise.all([windows.stop(), lab.stop(), capture.stop()]);
     await Promise.all([preferences.written, clipboard.settled]);
+    return true;
   });
 
   windows.open(awaitedPath ?? vaultAmong(process.argv) ?? preferences.lastVault);
@@ -146,15 +148,21 @@ function followSystem(windows: VaultWindows, preferences: Preferences): void {
   });
 }
 
-/** However the app is asked to quit, it locks first: drafts are saved, keys are zeroed, each vault is one whole file. */
-function quitOnlyLocked(lockAndStop: () => Promise<void>): void {
+/**
+ * However the app is asked to quit, it locks first: drafts are saved, keys are zeroed, each vault is one whole file. It does not quit
+ * where `lockAndStop` answers false.
+ */
+function quitOnlyLocked(lockAndStop: () => Promise<boolean>): void {
   let isStopped = false;
   app.on('before-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
-    void lockAndStop().finally(() => {
-      isStopped = true;
-      app.quit();
-    });
+    void lockAndStop()
+      .catch(() => true)
+      .then((isDone) => {
+        if (!isDone) return;
+        isStopped = true;
+        app.quit();
+      });
   });
 }

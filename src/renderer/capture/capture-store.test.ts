@@ -20,6 +20,7 @@ async function started(save: () => void = () => undefined) {
     'capture.state': () => vaults,
     'capture.save': save,
     'capture.close': () => undefined,
+    'capture.stay': () => undefined,
   });
   const pad = startCapture(createApi(fake.bridge));
   await vi.waitFor(() => expect(pad.store.getState().vaults).not.toBeNull());
@@ -78,6 +79,33 @@ describe('quick capture', () => {
     pad.leave();
     expect(made()).toEqual(['capture.close']);
     expect(pad.store.getState().text).toBe('');
+  });
+
+  it('asks as well when its window is closed from outside', async () => {
+    const { pad, fake, made } = await started();
+    pad.write('Milk');
+    fake.emit('capture.closing', { isQuitting: false });
+    expect(pad.store.getState()).toMatchObject({ text: 'Milk', asks: true });
+    fake.emit('capture.closing', { isQuitting: false });
+    expect(made()).toEqual(['capture.close']);
+  });
+
+  it('saves what is written when the app quits, even while it asks whether to throw it away', async () => {
+    const { pad, fake, made } = await started();
+    pad.write('Milk');
+    pad.leave();
+    fake.emit('capture.closing', { isQuitting: true });
+    await vi.waitFor(() => expect(made()).toEqual(['capture.save', 'capture.close']));
+  });
+
+  it('stays when the app is to quit and what is written cannot be saved', async () => {
+    const { pad, fake, made } = await started(() => {
+      throw new LatchkeyError('disk-full', 'The disk is full.');
+    });
+    pad.write('Milk');
+    fake.emit('capture.closing', { isQuitting: true });
+    await vi.waitFor(() => expect(made()).toEqual(['capture.save', 'capture.stay']));
+    expect(pad.store.getState()).toMatchObject({ text: 'Milk', failure: 'The disk is full.' });
   });
 
   it('saves nothing that is blank, and closes at once', async () => {

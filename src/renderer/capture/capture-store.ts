@@ -43,39 +43,57 @@ export function startCapture(api: Api): Pad {
     api.call('capture.close').catch(fail);
   };
   api.on('capture.state', follow);
+  api.on('capture.closing', ({ isQuitting }) => {
+    if (isQuitting) void settle();
+    else pad.leave();
+  });
   // By then a vault may have come or gone, or somebody may have taken captures in.
   window.addEventListener('focus', () => void ask());
   const asked = ask();
-  return {
+  let saving: Promise<void> | null = null;
+  const hasText = (): boolean => store.getState().text.trim() !== '';
+  const save = async (): Promise<void> => {
+    store.setState({ isSaving: true, asks: false, failure: null });
+    // Somebody may have written faster than main has answered.
+    await asked;
+    const { ref, text } = store.getState();
+    if (ref === null) {
+      store.setState({ isSaving: false });
+      return;
+    }
+    try {
+      await api.call('capture.save', { ref, text });
+      close();
+    } catch (thrown) {
+      fail(thrown);
+    }
+  };
+  const settle = async (): Promise<void> => {
+    if (!hasText()) {
+      close();
+      return;
+    }
+    await pad.save();
+    if (hasText()) api.call('capture.stay').catch(fail);
+  };
+  const pad: Pad = {
     store,
     write: (text) => store.setState({ text, asks: false, failure: null }),
     choose: (ref) => store.setState({ ref, failure: null }),
     async save() {
-      const { text, isSaving } = store.getState();
-      if (text.trim() === '' || isSaving) return;
-      store.setState({ isSaving: true, asks: false, failure: null });
-      // Somebody may have written faster than main has answered.
-      await asked;
-      const { ref } = store.getState();
-      if (ref === null) {
-        store.setState({ isSaving: false });
-        return;
-      }
-      try {
-        await api.call('capture.save', { ref, text });
-        close();
-      } catch (thrown) {
-        fail(thrown);
-      }
+      if (!hasText()) return;
+      saving ??= save().finally(() => (saving = null));
+      await saving;
     },
     leave() {
-      const { text, asks, isSaving } = store.getState();
+      const { asks, isSaving } = store.getState();
       if (isSaving) return;
-      if (text.trim() === '' || asks) close();
+      if (!hasText() || asks) close();
       else store.setState({ asks: true });
     },
     stay: () => store.setState({ asks: false }),
   };
+  return pad;
 }
 
 function stillThere({ vaults }: CaptureState, ref: string | null): string | null {
