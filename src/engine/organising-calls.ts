@@ -2,6 +2,7 @@ import type { NoteSummary } from '../contract/words.ts';
 import type { Progress, Vault } from '../vault/index.ts';
 import type { Keeper } from './keeper.ts';
 import type { EngineMethods } from './methods.ts';
+import { renamedQuery } from './search/renaming.ts';
 import { runInSlices, type Watch } from './watch.ts';
 
 type OrganisingCalls = Pick<
@@ -54,7 +55,9 @@ export function organisingCalls(keeper: Keeper): OrganisingCalls {
 
     readLibrary: () => keeper.read((vault) => vault.library),
     organise: async (step) => {
-      const { library, changed } = await keeper.write((vault) => vault.organise(step));
+      const { library, changed } = await keeper.write((vault) =>
+        vault.organise(step, (query) => renamedQuery(query, step)),
+      );
       tell(changed);
       return library;
     },

@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import { LatchkeyError } from '../contract/errors.ts';
-import type { Library, SavedSearch, TagColour } from '../contract/library.ts';
+import { SavedSearch, type Library, type TagColour } from '../contract/library.ts';
 import type { NoteSummary } from '../contract/words.ts';
 import type { Ledger } from './ledger.ts';
 import { assertLibraryFits, publicLibrary, type SealedLibrary } from './library-record.ts';
@@ -25,6 +26,9 @@ export interface Organised {
   readonly changed: readonly NoteSummary[];
 }
 
+/** A query as it has to be asked after a step: what queries look like is not the vault's to know. */
+export type Renamed = (query: string) => string;
+
 /** What of a note a step can change. */
 type Order = Pick<SealedNote, 'tags' | 'notebook' | 'trashedAt'>;
 
@@ -40,10 +44,12 @@ interface Plan {
  * Does one step in one write, with all notes that it concerns, those in the trash included. A note that does not open is left
  * as it is. When notes were changed last stays as it was: their text is the same. Throws `not-found` for what is to get another
  * name and is not there, `invalid-request` and `too-large`; nothing is changed then. What is to go and is not there is gone.
+ * `renamed` says how a saved search has to be asked after the step.
  */
-export function organise(ledger: Ledger, step: LibraryStep): Organised {
+export function organise(ledger: Ledger, step: LibraryStep, renamed: Renamed = (query) => query): Organised {
   const before = ledger.state.library;
-  const { library, change, assertThere } = planOf(step, before, ledger.now());
+  const { library: planned, change, assertThere } = planOf(step, before, ledger.now());
+  const library = { ...planned, searches: planned.searches.map((search) => withQuery(search, renamed)) };
   assertLibraryFits(before, library);
   const pairs = change ? changesOf(ledger, change) : [];
   if (pairs.length === 0) assertThere?.();
@@ -151,6 +157,12 @@ function withTag(tags: readonly string[], tag: string, next: string | null): Par
 function coloured({ colours }: SealedLibrary, { tag, colour }: StepOf<'colour-tag'>) {
   if (colour === null) return colours.filter((other) => other.tag !== tag);
   return inPlace(colours, (other) => other.tag === tag, { tag, colour });
+}
+
+/** A query that would be too long stays. */
+function withQuery<T extends SavedSearch>(search: T, renamed: Renamed): T {
+  const next = { ...search, query: renamed(search.query) };
+  return v.is(SavedSearch.entries.query, next.query) ? next : search;
 }
 
 function keptSearches({ searches }: SealedLibrary, { name, query }: StepOf<'keep-search'>) {

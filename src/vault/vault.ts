@@ -72,7 +72,7 @@ import {
   type NoteText,
 } from './notes.ts';
 import { openRecords } from './opening.ts';
-import { organise, type LibraryStep, type Organised } from './organising.ts';
+import { organise, type LibraryStep, type Organised, type Renamed } from './organising.ts';
 import type { Progress } from './progress.ts';
 import { repairInto, type Repairs } from './repair.ts';
 import { rotateInto } from './rotation.ts';
@@ -303,8 +303,8 @@ export class Vault {
   }
 
   /** Does one thing to the order that notes are kept in, in one write. Throws as `organise` in `organising.ts`. */
-  organise(step: LibraryStep): Organised {
-    return organise(this.#ledger, step);
+  organise(step: LibraryStep, renamed?: Renamed): Organised {
+    return organise(this.#ledger, step, renamed);
   }
 
   /**

@@ -56,6 +56,16 @@ describe('searching a vault', () => {
     expect((await search('assam', 'trash')).ids).toEqual([]);
   });
 
+  it('finds by a saved search what it found before a tag got another name', async () => {
+    await session.create({ path, passphrase, kdf: cheapKdf });
+    const { id } = await session.createNote({ title: 'Assam', body: '' });
+    await session.changeNotes({ ids: [id], change: { addTags: ['tea'] } });
+    await session.organise({ kind: 'keep-search', name: 'Teas', query: 'tag:tea -milk' });
+    const { searches } = await session.organise({ kind: 'rename-tag', from: 'tea', to: 'hot drinks' });
+    expect(searches).toEqual([{ name: 'Teas', query: 'tag:"hot drinks" -milk' }]);
+    expect(await idsOf(searches[0]?.query ?? '')).toEqual([id]);
+  });
+
   it('answers rows as a list shows them, and what to mark in the text', async () => {
     await session.create({ path, passphrase, kdf: cheapKdf });
     const { id } = await session.createNote({ title: 'Café days', body: 'The café\n\n- by **the** river' });

@@ -28,7 +28,7 @@ export interface ParsedQuery {
 }
 
 /** One word of a query, with the operator before it. */
-const token =
+export const token =
   /(?<not>-?)(?:(?<empty>\p{L}+):(?=\s|$)|(?:(?<name>\p{L}+):(?!\/\/))?(?:["“”„](?<quoted>[^"“”„]*)(?:["“”„]|$)(?<star>\*?)|(?<bare>[^\s"“”„]+)))/gu;
 
 /**
@@ -134,7 +134,8 @@ const operators = new Map(Object.entries(operatorTable));
 
 const known = 'tag:, in:, title:, before:, after:, on:, created:, has: and is:';
 
-const places: ReadonlyMap<string, Place> = new Map<string, Place>([
+/** What `in:` takes for a place and no notebook, unless it is quoted. */
+export const places: ReadonlyMap<string, Place> = new Map<string, Place>([
   ['trash', 'trash'],
   ['archive', 'archive'],
   ['templates', 'templates'],
@@ -167,7 +168,7 @@ const states: ReadonlyMap<string, 'pinned' | 'favourite' | 'template'> = new Map
 ]);
 
 /** A tag or a notebook as people write them: with `#` before or `/` behind, and a star for all that begin so. */
-function named({ value, hasStar }: Value): { readonly name: string; readonly isPrefix: boolean } {
+export function named({ value, hasStar }: Pick<Value, 'value' | 'hasStar'>): { readonly name: string; readonly isPrefix: boolean } {
   const name = value.replace(/^[#/\s]+/, '').replace(/[*/\s]+$/, '');
   return { name, isPrefix: hasStar || value.trimEnd().endsWith('*') };
 }
