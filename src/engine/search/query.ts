@@ -168,7 +168,10 @@ const states: ReadonlyMap<string, 'pinned' | 'favourite' | 'template'> = new Map
 ]);
 
 /** A tag or a notebook as people write them: with `#` before or `/` behind, and a star for all that begin so. */
-export function named({ value, hasStar }: Pick<Value, 'value' | 'hasStar'>): { readonly name: string; readonly isPrefix: boolean } {
+export function named({ value, hasStar }: Pick<Value, 'value' | 'hasStar'>): {
+  readonly name: string;
+  readonly isPrefix: boolean;
+} {
   const name = value.replace(/^[#/\s]+/, '').replace(/[*/\s]+$/, '');
   return { name, isPrefix: hasStar || value.trimEnd().endsWith('*') };
 }
