@@ -40,6 +40,7 @@ export class KnownNotes {
 
   /** Takes out a note of that title and text, the one with the most of these files; null if there is none. */
   take(note: Text, files: readonly FileLook[]): NoteId | null {
+    if (this.#ids.size === 0) return null;
     const digest = digestOf(note);
     const ids = this.#ids.get(digest) ?? [];
     const lacking = ids.map((id) => this.missing(id, files).length);

@@ -39,7 +39,7 @@ async function read(path: string, name: string, flags: number): Promise<TextFile
     try {
       const stats = await file.stat();
       if (stats.isDirectory()) throw isFolder();
-      return { bytes: await readBounded(file, stats.size), stats };
+      return { bytes: await readBounded(file, stats), stats };
     } finally {
       await file.close();
     }
@@ -48,13 +48,16 @@ async function read(path: string, name: string, flags: number): Promise<TextFile
 }
 
 /** Whatever the size that the disk names: a file can grow, and a pipe has none. */
-async function readBounded(file: FileHandle, size: number): Promise<Uint8Array> {
+async function readBounded(file: FileHandle, stats: Stats): Promise<Uint8Array> {
+  const { size } = stats;
   let buffer = Buffer.allocUnsafe(Math.min(Math.max(size, 4096), maxTextBytes) + 1);
   for (let length = 0; ;) {
     const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
     length += bytesRead;
     if (length > maxTextBytes) throw new LatchkeyError('too-large', 'It is too long for a note.');
-    if (bytesRead === 0) return buffer.subarray(0, length);
+    // A file gives as much as it has; a pipe may give less, and go on.
+    const isEnd = bytesRead === 0 || (stats.isFile() && length < buffer.length);
+    if (isEnd) return buffer.subarray(0, length);
     if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(buffer.length)]);
   }
 }
