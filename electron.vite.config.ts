@@ -20,14 +20,14 @@ const onlyModernFonts: Plugin = {
 const pdfjs = at('node_modules/pdfjs-dist');
 
 /**
- * What the reader of PDFs fetches by name when a PDF needs it: decoders of the pictures that scans are made of, and the letters that
- * every reader of PDFs is to have.
+ * What the reader of PDFs fetches by name when a PDF needs it: decoders of the pictures that scans are made of, the letters that
+ * every reader of PDFs is to have, and the tables by which Chinese, Japanese and Korean PDFs number theirs.
  */
 const pdfResources: Plugin = {
   name: 'pdf-resources',
   generateBundle() {
-    const wanted = /nowasm_fallback\.js$|\.(?:pfb|ttf)$|^LICENSE/;
-    for (const folder of ['wasm', 'standard_fonts'])
+    const wanted = /nowasm_fallback\.js$|\.(?:pfb|ttf|bcmap)$|^LICENSE/;
+    for (const folder of ['wasm', 'standard_fonts', 'cmaps'])
       for (const name of readdirSync(join(pdfjs, folder)).filter((name) => wanted.test(name)))
         this.emitFile({
           type: 'asset',

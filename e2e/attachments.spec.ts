@@ -122,7 +122,7 @@ test('PDFs, sounds and texts are shown without leaving the window, and nothing i
   const requests: string[] = [];
   window.on('request', (request) => requests.push(new URL(request.url()).origin));
   await give(window.getByText('No files belong to this note'), 'drop', [
-    ['plan.pdf', pdf(['Plan of the quay', 'Second sheet'])],
+    ['plan.pdf', pdf(['Plan of the quay', 'Second sheet'], '938c8b9e')],
     ['torn.pdf', pdf(['Gone']).subarray(0, 200)],
     ['tone.wav', wav(3)],
     ['log.txt', Buffer.from('<b>High water</b> 06:12')],
@@ -135,6 +135,7 @@ test('PDFs, sounds and texts are shown without leaving the window, and nothing i
 
   const plan = await open(window, 'plan.pdf');
   await expect(plan.getByText('Plan of the quay')).toBeAttached();
+  await expect(plan.getByText('東京').first()).toBeAttached();
   await expect(plan.locator('canvas').first()).toHaveAttribute('data-is', 'drawn');
   const colours = await plan
     .locator('canvas')

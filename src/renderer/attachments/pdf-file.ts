@@ -16,7 +16,7 @@ import {
 const pieceLength = 256 * 1024;
 /** Most pixels of one page’s canvas: 16 Mi, which take 64 MiB. */
 const mostPixels = 16 * 1024 * 1024;
-/** Where the decoders of pictures in scans lie, and letters for PDFs that bring none. */
+/** Where the decoders of pictures in scans lie, letters for PDFs that bring none, and tables of East Asian letters. */
 const resources = '/pdf/';
 
 /** Gives the reader of PDFs the bytes that it asks for, and no others. */
@@ -91,6 +91,8 @@ export function openPdf(address: string, size: number, onLost: () => void): Open
     // A system has others by these names, of other widths.
     useSystemFonts: false,
     standardFontDataUrl: new URL(resources, location.href).href,
+    cMapUrl: new URL(resources, location.href).href,
+    cMapPacked: true,
     enableXfa: false,
     verbosity: VerbosityLevel.ERRORS,
   });
