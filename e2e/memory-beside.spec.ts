@@ -84,6 +84,8 @@ async function writeInVain(app: App): Promise<void> {
 test('after locking, nothing is left of files that were looked at, nor of text that could not be saved', async ({
   app,
 }) => {
+  // A picture of a page’s memory is 50 MB of text.
+  test.setTimeout(120_000);
   const { window } = app;
   await createVault(app, 'Private', [
     { title: 'Papers', body: `https://example.org/${ofFiles.address} and papers.\n\n` },
@@ -212,6 +214,8 @@ async function workInLab(app: App): Promise<string> {
 test('after locking, nothing is left of earlier texts, templates, captures, searches and names, with the escrow lab in front', async ({
   app,
 }) => {
+  // A picture of a page’s memory is 50 MB of text.
+  test.setTimeout(120_000);
   const { window } = app;
   await createVault(app, 'Private', [
     {
