@@ -1,54 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { files, give, openFile, showFiles, viewer } from './file-steps.ts';
 import { pdf, png, wav } from './fixture/sample-files.ts';
 import { expect, test } from './fixture.ts';
 import { createVault, expectSaved, lock, noteRow, noteText, titleField, writeNote } from './steps.ts';
-
-type Sample = readonly [name: string, bytes: Buffer];
-
-/** Files reach a part of the window as if they were pasted or dropped there. */
-async function give(target: Locator, how: 'paste' | 'drop', samples: readonly Sample[]): Promise<void> {
-  const files = samples.map(([name, bytes]) => ({ name, base64: bytes.toString('base64') }));
-  await target.evaluate(
-    (element, { how, files }) => {
-      const data = new DataTransfer();
-      for (const { name, base64 } of files)
-        data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-      const usual = { bubbles: true, cancelable: true };
-      element.dispatchEvent(
-        how === 'paste'
-          ? new ClipboardEvent('paste', { ...usual, clipboardData: data })
-          : new DragEvent('drop', { ...usual, dataTransfer: data }),
-      );
-    },
-    { how, files },
-  );
-}
-
-function files(window: Page): Locator {
-  return window.getByRole('list', { name: 'Files of this note' });
-}
-
-function viewer(window: Page, name: string): Locator {
-  return window.getByRole('dialog', { name });
-}
-
-/** Shows the files beside the text. */
-async function showFiles(window: Page): Promise<void> {
-  await window.getByRole('button', { name: 'Show outline, links and files' }).click();
-  await window.getByRole('tab', { name: 'Files' }).click();
-}
-
-async function open(window: Page, name: string): Promise<Locator> {
-  await files(window)
-    .getByRole('button', { name: new RegExp(`^${name}`) })
-    .click();
-  await expect(viewer(window, name)).toBeVisible();
-  return viewer(window, name);
-}
 
 async function expectNoViolations(window: Page, part: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page: window }).include(part).analyze();
@@ -133,7 +89,7 @@ test('PDFs, sounds and texts are shown without leaving the window, and nothing i
   await expect(files(window).getByText('Not named in the text')).toHaveCount(6);
   await expectNoViolations(window, '[aria-label="About this note"]');
 
-  const plan = await open(window, 'plan.pdf');
+  const plan = await openFile(window, 'plan.pdf');
   await expect(plan.getByText('Plan of the quay')).toBeAttached();
   await expect(plan.getByText('東京').first()).toBeAttached();
   await expect(plan.locator('canvas').first()).toHaveAttribute('data-is', 'drawn');
@@ -152,16 +108,16 @@ test('PDFs, sounds and texts are shown without leaving the window, and nothing i
   await expectNoViolations(window, '[role="dialog"]');
   await window.keyboard.press('Escape');
 
-  await expect((await open(window, 'torn.pdf')).getByText(/^This PDF cannot be shown/)).toBeVisible();
+  await expect((await openFile(window, 'torn.pdf')).getByText(/^This PDF cannot be shown/)).toBeVisible();
   await window.keyboard.press('Escape');
-  const tone = (await open(window, 'tone.wav')).locator('audio');
+  const tone = (await openFile(window, 'tone.wav')).locator('audio');
   await expect.poll(() => tone.evaluate((sound: HTMLAudioElement) => Math.round(sound.duration))).toBe(3);
   await window.keyboard.press('Escape');
-  await expect((await open(window, 'log.txt')).getByText('<b>High water</b> 06:12')).toBeVisible();
+  await expect((await openFile(window, 'log.txt')).getByText('<b>High water</b> 06:12')).toBeVisible();
   await window.keyboard.press('Escape');
-  await expect((await open(window, 'page.html')).getByText(/^Files of this kind/)).toBeVisible();
+  await expect((await openFile(window, 'page.html')).getByText(/^Files of this kind/)).toBeVisible();
   await window.keyboard.press('Escape');
-  await expect((await open(window, 'empty.csv')).getByText('This file is empty.')).toBeVisible();
+  await expect((await openFile(window, 'empty.csv')).getByText('This file is empty.')).toBeVisible();
   await expect(window).toHaveTitle('Private – Latchkey');
   expect(new Set(requests)).toEqual(new Set([new URL(window.url()).origin]));
 });
@@ -236,51 +192,4 @@ test('a file makes a new note, is removed after a question, and the text says th
   await expect(
     window.getByText(/^This file is not among the files of this note\. It was removed/),
   ).toBeVisible();
-});
-
-/** Every file below a folder. Chromium removes some of its own at any time. */
-function filesBelow(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return filesBelow(path);
-      return entry.isFile() ? [path] : [];
-    });
-  } catch {
-    return [];
-  }
-}
-
-function holds(path: string, canary: string): boolean {
-  try {
-    return statSync(path).size < 50_000_000 && readFileSync(path).includes(canary);
-  } catch {
-    return false;
-  }
-}
-
-test('nothing of a file is on the disk while it is looked at', async ({ app }) => {
-  const { window } = app;
-  const canary = 'cormorant-0123456789';
-  await createVault(app);
-  await writeNote(window, 'Papers', 'Papers ');
-  await showFiles(window);
-  await give(window.getByText('No files belong to this note'), 'drop', [
-    ['words.txt', Buffer.from(canary.repeat(100))],
-    ['words.pdf', pdf([canary])],
-    ['words.wav', Buffer.concat([wav(1), Buffer.from(canary.repeat(100))])],
-    ['words.png', Buffer.concat([png(40, 40), Buffer.from(canary.repeat(100))])],
-  ]);
-  for (const name of ['words.png', 'words.pdf', 'words.txt', 'words.wav']) {
-    await open(window, name);
-    if (name === 'words.pdf') await expect(viewer(window, name).getByText(canary)).toBeAttached();
-    if (name === 'words.txt') await expect(viewer(window, name)).toContainText(canary);
-    if (name !== 'words.wav') await window.keyboard.press('Escape');
-  }
-  const profiles = readdirSync(tmpdir(), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && /chromium/i.test(entry.name))
-    .map(({ name }) => join(tmpdir(), name));
-  const found = [join(app.documents, '..', '..'), ...profiles].flatMap((place) => filesBelow(place));
-  expect(found.length).toBeGreaterThan(1);
-  expect(found.filter((path) => holds(path, canary))).toEqual([]);
 });

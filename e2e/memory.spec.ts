@@ -1,11 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test, type App } from './fixture.ts';
+import { expectNothingLeft, wordsInPage, wordsInThreads } from './heap-steps.ts';
 import {
   createVault,
-  expectLocked,
   expectSaved,
   library,
   noteRow,
@@ -38,33 +36,6 @@ const words = {
   sought: 'Valerian',
   hit: 'Lungwort',
 } as const;
-
-/** The words that a picture of a heap has, in whatever case: a search folds it. V8 writes strings of two bytes a letter as JSON, too. */
-function wordsIn(heap: string): readonly string[] {
-  const text = heap.toLowerCase();
-  return Object.values(words).filter((word) => text.includes(word.toLowerCase()));
-}
-
-async function wordsInPage({ window }: App): Promise<readonly string[]> {
-  const session = await window.context().newCDPSession(window);
-  const chunks: string[] = [];
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  await session.detach();
-  return wordsIn(chunks.join(''));
-}
-
-/** Of the main thread, and of all others together. */
-async function wordsInThreads(app: App, name: string) {
-  const folder = join(app.documents, name);
-  mkdirSync(folder);
-  const [main = '', ...others] = await app.onHost.writeHeaps(folder);
-  return {
-    main: wordsIn(readFileSync(main, 'utf8')),
-    others: others.flatMap((file) => wordsIn(readFileSync(file, 'utf8'))),
-  };
-}
 
 /** Opens what a search has found, and goes to a note by its title. */
 async function searchAndGo(window: Page): Promise<void> {
@@ -154,12 +125,12 @@ test('after locking, no word of a note is left in the memory of the page and of 
     { title: 'Third', body: `${words.opened} [[Other]] ă`.repeat(3) },
   ]);
   await live(app);
-  expect(await wordsInPage(app)).toEqual(expect.arrayContaining([words.title, words.opened, words.retitled]));
-  expect((await wordsInThreads(app, 'unlocked')).others.length).toBeGreaterThan(0);
-  await app.window.keyboard.press('ControlOrMeta+l');
-  await expectLocked(app.window);
-  await expect.poll(() => wordsInPage(app), { timeout: 60_000 }).toEqual([]);
-  expect(await wordsInThreads(app, 'locked')).toEqual({ main: [], others: [] });
+
+  expect(await wordsInPage(app.window, words)).toEqual(
+    expect.arrayContaining([words.title, words.opened, words.retitled]),
+  );
+  expect((await wordsInThreads(app, 'unlocked', words)).others.length).toBeGreaterThan(0);
+  await expectNothingLeft(app, words);
   await unlock(app.window);
   await expect(noteRow(app.window, words.title)).toBeVisible();
 });

@@ -134,6 +134,9 @@ function libraries(executable: string, folder: string): Record<string, string> {
   return { LD_LIBRARY_PATH: path };
 }
 
+/** V8 cuts off each text in a picture of a heap after 1,024 letters, unless told another number. */
+export const wholeTexts = '--heap-snapshot-string-limit=100000000';
+
 /** Starts Chromium with nothing of its security taken off and no way to a network. */
 export async function launchChromium(found: FoundChromium, { headless = true } = {}): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
@@ -145,6 +148,8 @@ export async function launchChromium(found: FoundChromium, { headless = true } =
     args: [
       // A page that asks for a window gets null, as when Electron's handler denies it.
       '--block-new-web-contents',
+      // A picture of a heap has whole texts, and not their beginnings.
+      `--js-flags=${wholeTexts}`,
       '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
       '--password-store=basic',
       '--use-mock-keychain',

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
-import { findChromium, launchChromium } from './chromium.ts';
+import { findChromium, launchChromium, wholeTexts } from './chromium.ts';
 import { DisplayWindow, type WindowSurroundings } from './display-window.ts';
 import {
   machineVariable,
@@ -137,6 +137,7 @@ export class HostApp {
       // Electron does not print Node's warnings about experimental modules for its own Node either.
       [
         '--disable-warning=ExperimentalWarning',
+        wholeTexts,
         '--import',
         register,
         join(appPath, main),

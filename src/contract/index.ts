@@ -4,6 +4,7 @@ export * from './drafts.ts';
 export * from './errors.ts';
 export * from './finding.ts';
 export * from './lab.ts';
+export * from './last-match.ts';
 export * from './library.ts';
 export * from './names.ts';
 export * from './note-methods.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, shell, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import type { EventPayload } from '../contract/contract.ts';
 import { LatchkeyError } from '../contract/errors.ts';
+import { forgetLastMatch } from '../contract/last-match.ts';
 import type { EventName } from '../contract/names.ts';
 import type { LockReason } from '../contract/words.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
@@ -93,6 +94,8 @@ export class VaultWindow {
         if (state.phase !== 'unlocked') {
           void clipboard.clear(this);
           void copies.clear();
+          // An address that was followed, or the name of a file.
+          forgetLastMatch();
         }
         tell('app.state', state);
         shared.lockTurned();

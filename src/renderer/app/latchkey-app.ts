@@ -26,6 +26,7 @@ import { catchLostFocus } from './lost-focus.ts';
 import { isMac } from './platform.ts';
 import { createScreen, type Screen } from './screen-store.ts';
 import { createStage, type Stage } from './stage.ts';
+import { takeApartAtLock } from './taking-apart.ts';
 import { nameWindow } from './window-title.ts';
 
 /** Everything the screens stand on, made once for each window. */
@@ -112,6 +113,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   followCopying(api, session);
   refuseDroppedFiles(toasts);
   catchLostFocus(stage);
+  takeApartAtLock(session);
   return {
     api,
     notes,

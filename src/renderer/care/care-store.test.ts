@@ -91,4 +91,25 @@ describe('care for the open vault', () => {
     await vi.waitFor(() => expect(care.store.getState().first.state).toBe('made'));
     expect(calls).toContainEqual({ method: 'vault.newRecovery', request: { current: null } });
   });
+
+  it('keeps no recovery phrase that comes after the vault was locked', async () => {
+    const answer = Promise.withResolvers<{ phrase: string }>();
+    const { emit, care } = await started({ 'vault.newRecovery': () => answer.promise });
+    emit('app.state', unlockedState({ next: 'recovery-phrase' }));
+    expect(care.store.getState().first.state).toBe('making');
+    emit('app.state', lockedState());
+    answer.resolve({ phrase: 'one two' });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(care.store.getState().first).toEqual({ state: 'none' });
+  });
+
+  it('says nothing of work that fails after the vault was locked', async () => {
+    const answer = Promise.withResolvers<never>();
+    const { emit, care } = await started({ 'vault.import': () => answer.promise });
+    const imported = care.importNotes();
+    emit('app.state', lockedState());
+    answer.reject(new LatchkeyError('file-missing', '“Diary.md” could not be read.'));
+    await imported;
+    expect(care.store.getState()).toMatchObject({ asked: null, failure: null });
+  });
 });

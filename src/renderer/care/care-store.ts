@@ -90,18 +90,24 @@ export function startCare(api: Api, session: Session, notes: Notes): Care {
       if (session.store.getState().app?.phase === phase) end?.(answer);
     } catch (thrown) {
       const error = shownError(thrown);
-      if (error.code !== 'locked') store.setState({ failure: { work, error } });
+      const isSame = session.store.getState().app?.phase === phase;
+      if (isSame && error.code !== 'locked') store.setState({ failure: { work, error } });
     }
     store.setState(({ asked }) => ({ asked: asked === work ? null : asked }));
   };
 
   const makeFirstPhrase = async (): Promise<void> => {
-    store.setState({ first: { state: 'making' } });
+    const tell = (first: FirstPhrase): void => {
+      const { app } = session.store.getState();
+      // The vault may have been locked meanwhile.
+      if (app?.phase === 'unlocked' && app.next === 'recovery-phrase') store.setState({ first });
+    };
+    tell({ state: 'making' });
     try {
       const { phrase } = await api.call('vault.newRecovery', { current: null });
-      store.setState({ first: { state: 'made', phrase } });
+      tell({ state: 'made', phrase });
     } catch (thrown) {
-      store.setState({ first: { state: 'failed', error: shownError(thrown) } });
+      tell({ state: 'failed', error: shownError(thrown) });
     }
   };
 

@@ -390,4 +390,12 @@ describe('the notes of a window', () => {
     });
     expect(notes.store.getState()).toMatchObject({ rows: [], catalogue: { size: 0 } });
   });
+
+  it('takes over nothing that comes after a reset', async () => {
+    const { notes, vault } = await opened(2);
+    notes.reset();
+    notes.adopt(summaryOf(1));
+    vault.emit('notes.changed', { changed: [summaryOf(2)], gone: [] });
+    expect(notes.store.getState()).toMatchObject({ rows: [], catalogue: { size: 0 } });
+  });
 });

@@ -501,6 +501,8 @@ class NotesSession implements Notes {
 
   /** Takes over what was changed in the vault by something other than a save of ours. */
   #follow({ changed, gone }: NotesChanged): void {
+    // What comes late, of a vault that was locked meanwhile.
+    if (this.#state.list === 'empty') return;
     for (const id of gone) {
       this.#gone.add(id);
       const document = this.#documents.of(id);

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AppState, LatchkeyError } from '../../contract/index.ts';
+import { forgetLastMatch, type AppState, type LatchkeyError } from '../../contract/index.ts';
 import { shownError, type Api } from '../bridge/api.ts';
 import type { Notes } from '../notes/notes-store.ts';
 
@@ -21,11 +21,6 @@ const patience = 1_500;
 
 function wait(milliseconds: number): Promise<null> {
   return new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
-}
-
-/** V8 keeps the whole text in which a regular expression found something last, until another finds something. */
-function forgetLastMatch(): void {
-  /^/.exec('');
 }
 
 /** Follows main: which screen there is, and when the notes must be read, saved and forgotten. */
