@@ -11,6 +11,7 @@ import { comparing } from '../notes/note-order.ts';
 import { homeOf } from '../notes/place.ts';
 import { Button } from '../ui/Button.tsx';
 import dialog from '../ui/Dialog.module.css';
+import { Waiting } from '../ui/Waiting.tsx';
 import { Placeholders } from './Placeholders.tsx';
 
 function useTemplates(wanted: string): readonly FilterOption[] {
@@ -39,6 +40,7 @@ function useTemplates(wanted: string): readonly FilterOption[] {
 export function ChooseTemplate() {
   const { organiser, screen } = useApp();
   const count = useNotes((state) => state.tally.places.templates);
+  const isReading = useNotes(({ list }) => list === 'empty' || list === 'loading');
   const catalogue = useNotes((state) => state.catalogue);
   const [wanted, setWanted] = useState('');
   const options = useTemplates(wanted);
@@ -53,10 +55,14 @@ export function ChooseTemplate() {
       <Dialog.Title className={dialog.title}>New note from a template</Dialog.Title>
       {count === 0 ? (
         <>
-          <Explained>
-            <p>There is no template yet. Write a note, and choose “Make a template” in its menu.</p>
-            <Placeholders />
-          </Explained>
+          {isReading ? (
+            <Waiting>Reading the notes…</Waiting>
+          ) : (
+            <Explained>
+              <p>There is no template yet. Write a note, and choose “Make a template” in its menu.</p>
+              <Placeholders />
+            </Explained>
+          )}
           <div className={dialog.actions}>
             <Button autoFocus onClick={() => organiser.ask(null)}>
               Close
