@@ -51,7 +51,7 @@ test('text typed in the moment the window is closed is there at the next start',
   await expectNote(app.window, 'Hurry', 'Written with a hand on the door.');
 });
 
-test('edits are saved by themselves, to the note they belong to', async ({ app }) => {
+test('edits are saved by themselves, to the note they belong to, and can still be undone later', async ({ app }) => {
   await createVault(app);
   await writeNote(app.window, 'One', 'First text.');
   await writeNote(app.window, 'Two', 'Second text.');
@@ -62,6 +62,10 @@ test('edits are saved by themselves, to the note they belong to', async ({ app }
   await noteRow(app.window, 'Two').click();
   await expect(noteText(app.window)).toHaveText('Second text.');
   await expectNote(app.window, 'One', 'First text. And more.');
+  await noteText(app.window).click();
+  await app.window.keyboard.press('ControlOrMeta+z');
+  await expect(noteText(app.window)).toHaveText('First text.');
+  await expectSaved(app.window);
 });
 
 test('a note in many scripts comes back character by character', async ({ app }) => {

@@ -6,6 +6,7 @@ import { followHits } from '../finding/marking.ts';
 import { startSearch, type Search } from '../finding/search-store.ts';
 import { startTrail, type Trail } from '../finding/trail.ts';
 import { startLab, type Lab } from '../lab/lab-store.ts';
+import { keepLeftTexts, type LeftTexts } from '../editor/left-texts.ts';
 import { createOpenEditor, type OpenEditor } from '../editor/open-editor.ts';
 import { followInbox } from '../inbox/inbox.ts';
 import { startLibrary, type LibraryShelves } from '../library/library-store.ts';
@@ -47,6 +48,7 @@ export interface LatchkeyApp {
   readonly settings: SettingsOfComputer;
   readonly layout: Layout;
   readonly editor: OpenEditor;
+  readonly left: LeftTexts;
   readonly toasts: Toasts;
   readonly screen: Screen;
   readonly stage: Stage;
@@ -66,6 +68,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
   const care = startCare(api, session, notes);
   const layout = createLayout(localStorage);
   const editor = createOpenEditor();
+  const left = keepLeftTexts(session);
   const toasts = createToasts();
   const screen = createScreen();
   const stage = createStage();
@@ -131,6 +134,7 @@ export function startApp(bridge: Bridge): LatchkeyApp {
     settings,
     layout,
     editor,
+    left,
     toasts,
     screen,
     stage,

@@ -140,7 +140,12 @@ function OpenDocument({ open }: { readonly open: Open }) {
           />
           <NoteMeta />
           {searchPlace !== null && (
-            <NoteText documentKey={open.key} readOnly={trashed !== null} searchPlace={searchPlace} />
+            <NoteText
+              documentKey={open.key}
+              id={open.summary?.id ?? null}
+              readOnly={trashed !== null}
+              searchPlace={searchPlace}
+            />
           )}
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import type { NoteId } from '../../contract/index.ts';
 import { useApp, useScreen } from '../app/app-context.ts';
 import { FileIntake } from '../attachments/file-intake.ts';
 import { aroundText } from './around-text.ts';
@@ -12,17 +13,21 @@ import styles from './NoteText.module.css';
 
 interface NoteTextProps {
   readonly documentKey: string;
+  /** Null for a note that is not in the vault yet. */
+  readonly id: NoteId | null;
   readonly readOnly: boolean;
   /** Where the search panel goes: it must not scroll away with the text. */
   readonly searchPlace: HTMLElement;
 }
 
 /** The body of a note, in CodeMirror. One editor lives as long as its document is shown. */
-export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) {
-  const { actions, api, editor, files, layout, notes, screen, settings, stage, toasts } = useApp();
+export function NoteText({ documentKey, id, readOnly, searchPlace }: NoteTextProps) {
+  const { actions, api, editor, files, layout, left, notes, screen, settings, stage, toasts } = useApp();
   const isRead = useScreen(({ reading }) => reading);
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<EditorView>(null);
+  // A note gets its id with its first save, which is no reason for another editor.
+  const shownId = useRef(id);
 
   // CodeMirror owns its part of the document, which React must make and unmake with it.
   useEffect(() => {
@@ -37,6 +42,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
     const around = surroundingsOf({ api, notes, files, actions, toasts, openAddress });
     const state = noteEditorState({
       text: notes.textOf(documentKey),
+      undoable: (doc) => (shownId.current === null ? [] : left.comeBack(shownId.current, doc)),
       access: { isRead: screen.getState().reading, isTrashed: readOnly },
       surroundings: around,
       searchPlace,
@@ -65,6 +71,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
       unfollow();
       unfollowFiles();
       shown.current = null;
+      if (shownId.current !== null) left.leave(shownId.current, view.state);
       view.destroy();
     };
   }, [
@@ -73,6 +80,7 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
     editor,
     files,
     layout,
+    left,
     notes,
     screen,
     settings,
@@ -82,6 +90,10 @@ export function NoteText({ documentKey, readOnly, searchPlace }: NoteTextProps) 
     readOnly,
     searchPlace,
   ]);
+
+  useEffect(() => {
+    shownId.current = id;
+  }, [id]);
 
   // An editor outlives the change from writing to reading: with it stay the cursor and what can be undone.
   useEffect(() => {

@@ -17,6 +17,8 @@ import { splicesOf } from './splices.ts';
 
 interface NoteEditor {
   readonly text: NoteText;
+  /** What can be undone in it from before. */
+  readonly undoable: (doc: Text) => Extension;
   readonly access: Access;
   readonly surroundings: Surroundings;
   readonly searchPlace: HTMLElement;
@@ -91,6 +93,7 @@ function dot(_code: number, description: string | null): HTMLElement {
 /** An editor for one note. What it reports is CodeMirror's own immutable text: handing it over costs nothing. */
 export function noteEditorState({
   text,
+  undoable,
   access: firstAccess,
   surroundings: app,
   searchPlace,
@@ -106,6 +109,7 @@ export function noteEditorState({
       EditorView.cspNonce.of(pageNonce()),
       access.of(accessOf(firstAccess)),
       surroundings.of(app),
+      undoable(doc),
       history(),
       dropCursor(),
       highlightSpecialChars({ specialChars: shapeless, render: dot }),
