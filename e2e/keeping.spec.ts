@@ -51,7 +51,9 @@ test('text typed in the moment the window is closed is there at the next start',
   await expectNote(app.window, 'Hurry', 'Written with a hand on the door.');
 });
 
-test('edits are saved by themselves, to the note they belong to, and can still be undone later', async ({ app }) => {
+test('edits are saved by themselves, to the note they belong to, and can still be undone later', async ({
+  app,
+}) => {
   await createVault(app);
   await writeNote(app.window, 'One', 'First text.');
   await writeNote(app.window, 'Two', 'Second text.');

@@ -183,6 +183,7 @@ async function organise({ window }: App): Promise<void> {
   await expect(window.getByText(`The notebook is now “${around.renamed}”`)).toBeVisible();
   await showNotes(window);
   await noteRow(window, around.trashed).click();
+  await expect(noteText(window)).toHaveText('Gone.');
   await window.keyboard.press('ControlOrMeta+Shift+Backspace');
   await expect(noteRow(window, around.trashed)).toBeHidden();
 }

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NoteChange, NoteId, NoteSummary, TagColour } from '../../contract/index.ts';
 import { shownError, type Api } from '../bridge/api.ts';
 import { entryOf } from '../notes/catalogue.ts';
-import type { Notes } from '../notes/notes-store.ts';
+import { chosenIn, type Notes } from '../notes/notes-store.ts';
 import { allNotes, homeOf, isWithin, placeKey, type Place } from '../notes/place.ts';
 import type { Session } from '../session/session-store.ts';
 import type { Stage } from '../app/stage.ts';
@@ -34,7 +34,7 @@ export interface Organiser {
   drag(load: Load | null): void;
   canDrop(target: Target): boolean;
   drop(target: Target): void;
-  /** The notes that a command is meant for: those picked, or else the open one. */
+  /** The notes that a command is meant for: see `chosenIn`. */
   chosen(): readonly NoteSummary[];
   summariesOf(ids: readonly NoteId[]): readonly NoteSummary[];
   change(ids: readonly NoteId[], change: NoteChange): void;
@@ -139,9 +139,7 @@ class Organising implements Organiser {
   }
 
   chosen(): readonly NoteSummary[] {
-    const { picks, open } = this.#parts.notes.store.getState();
-    if (picks.ids.size > 0) return this.summariesOf([...picks.ids]);
-    return open.kind === 'note' && open.summary !== null ? [open.summary] : [];
+    return this.summariesOf(chosenIn(this.#parts.notes.store.getState()));
   }
 
   summariesOf(ids: readonly NoteId[]): readonly NoteSummary[] {

@@ -9,7 +9,7 @@ import {
 import { createApi } from '../bridge/api.ts';
 import { fakeBridge, noteId, summaryOf } from '../bridge/fake-bridge.ts';
 import { fakeVault } from './fake-vault.ts';
-import { createNotes, type Notes, type OpenNote } from './notes-store.ts';
+import { chosenIn, createNotes, type Notes, type OpenNote } from './notes-store.ts';
 
 vi.mock('react', () => {
   throw new Error('the notes store must not load React');
@@ -46,6 +46,21 @@ describe('the notes of a window', () => {
     const { rows } = notes.store.getState();
     expect(rows).toHaveLength(10_000);
     expect(rows[0]?.id).toBe(noteId(10_000));
+  });
+
+  it('means by a command the note that was chosen, though its text is not there yet', async () => {
+    const { notes } = await opened(3);
+    await notes.select(noteId(1));
+    const selecting = notes.select(noteId(2));
+    expect(openNote(notes).summary?.id).toBe(noteId(1));
+    expect(chosenIn(notes.store.getState())).toEqual([noteId(2)]);
+    await selecting;
+    expect(chosenIn(notes.store.getState())).toEqual([noteId(2)]);
+    notes.pick(noteId(3), 'toggle');
+    expect(chosenIn(notes.store.getState())).toEqual([noteId(2), noteId(3)]);
+    notes.dropPicks();
+    notes.startNote();
+    expect(chosenIn(notes.store.getState())).toEqual([]);
   });
 
   it('asks for the snippets that the list has left out, of the rows on the screen', async () => {

@@ -111,6 +111,16 @@ export interface Notes {
   reset(): void;
 }
 
+/**
+ * The notes that a command is meant for: those picked, or else the open one; or the one that is marked in the list already and
+ * whose text is still on its way, for then the open one is another.
+ */
+export function chosenIn({ picks, opening, selected, open }: NotesState): readonly NoteId[] {
+  if (picks.ids.size > 0) return [...picks.ids];
+  if (opening && selected !== null) return [selected];
+  return open.kind === 'note' && open.summary !== null ? [open.summary.id] : [];
+}
+
 class NotesSession implements Notes {
   readonly store: StoreApi<NotesState> = createStore(() => initialState);
   readonly #api: Api;
