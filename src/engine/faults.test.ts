@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,15 @@ import { ChunkCutter } from '../vault/chunks.ts';
 import { systemRandom } from '../vault/random.ts';
 import type { Vault } from '../vault/index.ts';
 import { actions, keepLeftRotation, names } from './fixtures/fault-actions.ts';
-import { contentsOf, exportedIn, judgeFolder, type Contents, type Found } from './fixtures/fault-judge.ts';
-import { pointsOf } from './fixtures/faults.ts';
+import {
+  contentsOf,
+  exportedIn,
+  fingerprintOf,
+  judgeFolder,
+  type Contents,
+  type Found,
+} from './fixtures/fault-judge.ts';
+import { pointsFor, pointsOf } from './fixtures/faults.ts';
 import type { SlowOutcome } from './fixtures/slow-disk.ts';
 import { freshPath, makeVault, openVault, removeFolders, startSession } from './fixtures/vaults.ts';
 
@@ -79,9 +86,11 @@ describe('a step on the disk that fails, or is the last before the process dies'
     { timeout: 240_000 },
     async (action) => {
       if (action === 'carry a rotation on') await cutRotation();
-      const [whole, ...failed] = await runAll(action);
+      const [whole, ...others] = await runAll(action);
       if (!whole) throw new Error('Nothing was run');
       expect(whole.code).toBe('done');
+      const [watched, failed] = [others.at(-1), others.slice(0, -1)];
+      expect(watched?.steps).toEqual(whole.steps);
       const before = (await contentsOf(await untouched(action))).contents;
       const after = (await judge(whole, null)).contents;
       const exported = exportedIn(whole.folder);
@@ -95,16 +104,24 @@ describe('a step on the disk that fails, or is the last before the process dies'
         for (const [name, written] of exportedIn(run.folder)) expect(written, name).toBe(exported.get(name));
       }
       const points = pointsOf(whole.steps);
+      const copies = points.map((at) => join(template, `copy-${at}`));
       const killed = worthKilling(points);
-      for (const folder of await killAtEach(action, killed)) {
+      const folders = differing([...copies, ...(await killAtEach(action, killed))]);
+      const cutOff: string[] = [];
+      for (const folder of folders) {
         const found = await judgeFolder(folder);
         expectSound(found, folder);
         expect(isImport ? partsOf(before, after) : [before, after], folder).toContainEqual(found.contents);
-        if (isImport || found.hasRotationLeft) await finish(action, folder, after);
+        if (isImport || found.hasRotationLeft) cutOff.push(folder);
       }
-      expect(failed).toHaveLength(2 * points.length);
-      total += failed.length + killed.length;
-      counts.push(`${action} ${whole.steps.length} steps, ${failed.length} failures, ${killed.length} kills`);
+      await finish(action, cutOff, after);
+      expect(failed).toHaveLength(points.length + pointsFor('stays-broken', points).length);
+      total += failed.length + copies.length + killed.length;
+      counts.push(
+        `${action} ${whole.steps.length} steps, ${failed.length} failures, ${copies.length} ends, ${killed.length} kills`,
+      );
+      const done = [...others.map(({ folder }) => folder), ...copies, ...killed.map(killFolder)];
+      for (const folder of done) rmSync(folder, { recursive: true });
     },
   );
 });
@@ -137,7 +154,7 @@ describe('a network drive that does not answer in the middle of a save', () => {
   }, 90_000);
 });
 
-/** Once without a fault, then with every fault that a process survives. */
+/** Once without a fault, then with every fault that a process survives, then once to keep what each step finds on the disk. */
 async function runAll(action: string): Promise<readonly Run[]> {
   const { output, signal } = await start([action]);
   expect(signal).toBeNull();
@@ -151,10 +168,26 @@ function runsIn(output: string): readonly Run[] {
     .map((line) => JSON.parse(line) as Run);
 }
 
-/** Each kill is a process of its own: where there are many, every other one, the last included, unless all are asked for. */
+/**
+ * A process that is killed leaves what it has written, and the copy that was made before the same step is just that. So every
+ * step is judged by its copy, and two processes really die, to show that it is: in the middle and at the end. All of them, if asked for.
+ */
 function worthKilling(points: readonly number[]): readonly number[] {
-  if (points.length <= 8 || process.env.SLOW !== undefined) return points;
-  return points.filter((_, index) => (points.length - 1 - index) % 2 === 0);
+  if (process.env.SLOW !== undefined) return points;
+  return [...new Set([points[points.length >> 1], points.at(-1)])].filter((at) => at !== undefined);
+}
+
+const killFolder = (at: number): string => join(template, `kill-${at}`);
+
+/** One of each that hold the same bytes: within a transaction, most steps write nothing yet. */
+function differing(folders: readonly string[]): readonly string[] {
+  return [...new Map(folders.map((folder) => [fingerprintOf(folder), folder])).values()];
+}
+
+/** What lies in a folder, without what is drawn by lot or read off a clock. */
+function outlineOf(folder: string): readonly string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.map((name) => name.replaceAll(/-[0-9a-f]{12}|\d+/g, '#')).sort();
 }
 
 /** A vault for each kill: the same steps come before it every time. */
@@ -163,9 +196,10 @@ async function killAtEach(action: string, points: readonly number[]): Promise<re
   const folders: string[] = [];
   const work = async () => {
     for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-      const folder = join(template, `kill-${at}`);
+      const folder = killFolder(at);
       const { signal } = await start([action, 'kills', String(at), folder]);
       expect(signal).toBe('SIGKILL');
+      expect(outlineOf(folder), folder).toEqual(outlineOf(join(template, `copy-${at}`)));
       folders.push(folder);
     }
   };
@@ -174,20 +208,23 @@ async function killAtEach(action: string, points: readonly number[]): Promise<re
 }
 
 /** What a kill has cut off is done again, and then it is done, with nothing left of the first time. */
-async function finish(action: string, folder: string, after: Contents): Promise<void> {
-  const { output } = await start([action, 'again', folder]);
-  const [run] = runsIn(output);
-  expect(run?.code, folder).toBe('done');
-  const found = await judgeFolder(folder);
-  expectSound(found, folder);
-  expect(found.contents, folder).toEqual(after);
-  expect(found.hasRotationLeft, folder).toBe(false);
+async function finish(action: string, folders: readonly string[], after: Contents): Promise<void> {
+  if (folders.length === 0) return;
+  const { output } = await start([action, 'again', ...folders]);
+  const codes = runsIn(output).map(({ folder, code }) => [folder, code]);
+  expect(codes).toEqual(folders.map((folder) => [folder, 'done']));
+  for (const folder of folders) {
+    const found = await judgeFolder(folder);
+    expectSound(found, folder);
+    expect(found.contents, folder).toEqual(after);
+    expect(found.hasRotationLeft, folder).toBe(false);
+  }
 }
 
 /** Leaves a change of key half done for the action that carries it on. */
 async function cutRotation(): Promise<void> {
   const folder = join(template, 'cut');
-  const [whole] = await runAll('rotate');
+  const [whole] = runsIn((await start(['rotate', 'counts'])).output);
   const { signal } = await start(['rotate', 'kills', String((whole?.steps.length ?? 0) - 12), folder]);
   expect(signal).toBe('SIGKILL');
   expect(keepLeftRotation(join(folder, names.vault), template)).toBe(true);
