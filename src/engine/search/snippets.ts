@@ -9,8 +9,8 @@ const reach = 400;
 
 /** Marks of Markdown at the beginning of a line. */
 const lineMarks =
-  /^[ \t]*(?:(?:#{1,6}|>|[-*+](?:[ \t]+\[[ xX]\])?|\d{1,9}[.)])[ \t]+|(?:```|~~~)[^\n]*|(?:[-*_][ \t]*){3,}$)/my;
-const emphasis = /^(?:\*{1,3}|__|~~|`)/;
+  /^[ \t]*(?:(?:#{1,6}|>|[-*+](?:[ \t]+\[[ xX]\])?|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]{1,40}\]:[ \t]+|(?:```|~~~)[^\n]*|(?:[-*_][ \t]*){3,}$)/my;
+const emphasis = /^(?:\*{1,3}|__|~~|`|\[\[|\]\])/;
 
 /** The part of a text with the most of what is looked for, on one line. Null if there are no marks. */
 export function snippetAround(text: string, marks: readonly Mark[]): MarkedText | null {
@@ -103,7 +103,14 @@ function endOfPlain(text: string, from: number, to: number): number {
 /** Whether Markdown may have a mark here: most characters are quickly told to be none. */
 function mayBeMark(text: string, at: number, code: number): boolean {
   return (
-    code === 42 || code === 95 || code === 96 || code === 126 || at === 0 || text.charCodeAt(at - 1) === 10
+    code === 42 ||
+    code === 91 ||
+    code === 93 ||
+    code === 95 ||
+    code === 96 ||
+    code === 126 ||
+    at === 0 ||
+    text.charCodeAt(at - 1) === 10
   );
 }
 
