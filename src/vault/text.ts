@@ -18,7 +18,7 @@ export function snippetOf(body: string): string {
     .slice(0, snippetSource)
     .replace(blockMarks, '')
     .replace(wikiLinks, (_, title: string, shown: string | undefined) => shown ?? title)
-    .replace(tableRows, (cells) => cells.replaceAll('|', ' '))
+    .replace(tableRows, (row) => (/[^\s|:-]/.test(row) ? row.replaceAll('|', ' ') : ''))
     .replace(footnotes, '')
     .replace(images, '$1')
     .replace(links, '$1')

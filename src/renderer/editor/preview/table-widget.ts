@@ -35,9 +35,9 @@ export class TableWidget extends WidgetType {
   override toDOM(view: EditorView): HTMLElement {
     const frame = document.createElement('div');
     frame.className = styles.tableFrame ?? '';
+    if (beginsFromTheRight.test(this.#source)) frame.dir = 'rtl';
     const table = document.createElement('table');
     table.className = styles.table ?? '';
-    if (beginsFromTheRight.test(this.#source)) table.dir = 'rtl';
     const lines = this.#source.split('\n');
     const [head, body] = [document.createElement('thead'), document.createElement('tbody')];
     let start = 0;
