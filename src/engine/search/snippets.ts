@@ -40,7 +40,7 @@ function bestMark(marks: readonly Mark[]): Mark | null {
 }
 
 /** Where to begin so that a mark has some words before it: not within a word. */
-function startBefore(text: string, mark: number): number {
+export function startBefore(text: string, mark: number): number {
   if (mark <= before) return 0;
   const part = text.slice(mark - before, mark);
   const line = Math.max(part.lastIndexOf('\n\n'), part.lastIndexOf('\n#'));
@@ -56,7 +56,7 @@ function isLowSurrogate(text: string, at: number): boolean {
 }
 
 /** Text from a place on, on one line and without the marks of Markdown, unless they were looked for. */
-function lineOf(text: string, from: number, marks: readonly Mark[]): MarkedText {
+export function lineOf(text: string, from: number, marks: readonly Mark[]): MarkedText {
   const inside = marks.filter((mark) => mark.from >= from && mark.from < from + reach);
   const end = Math.min(text.length, from + reach);
   /** For each code unit from `from` on where it has come to lie; -1: nowhere. */
