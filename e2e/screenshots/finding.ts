@@ -60,8 +60,15 @@ const searches: readonly Screen[] = [
   },
   {
     name: 'search-help',
-    show: ({ window }) => window.getByRole('button', { name: 'What can be searched for' }).click(),
-    leave: escape,
+    show: async ({ window }) => {
+      await window.getByRole('button', { name: 'What can be searched for' }).click();
+      await expect(window.getByRole('dialog')).toBeVisible();
+    },
+    // While it is there, it keeps the keys to itself.
+    leave: async (app) => {
+      await escape(app);
+      await expect(app.window.getByRole('dialog')).toBeHidden();
+    },
   },
   {
     name: 'dialog-keep-search',
