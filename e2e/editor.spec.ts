@@ -67,6 +67,30 @@ test('a table is set while it is read, and its cells are reached by Tab and Ente
   await expect(noteText(window)).toContainText('Below.');
 });
 
+test('a wide table scrolls and cuts no word, and one that begins from the right has its first column there', async ({
+  app,
+}) => {
+  const { window } = app;
+  await createVault(app);
+  const line = (cell: string): string => `|${` ${cell} |`.repeat(12)}`;
+  const wide = [line('Everything'), line('-'), line('barrels')].join('\n');
+  await writeNote(window, 'Barrels', `Known:\n\n${wide}\n\nEnd`);
+  await titleField(window).click();
+  const table = noteText(window).getByRole('table');
+  const box = (name: string) => table.getByText(name).first().boundingBox();
+  expect((await box('Everything'))?.height).toBeLessThan(50);
+  const frame = await table.evaluate(({ parentElement }) => ({
+    room: parentElement?.clientWidth ?? 0,
+    needed: parentElement?.scrollWidth ?? 0,
+  }));
+  expect(frame.needed).toBeGreaterThan(frame.room);
+
+  await writeNote(window, 'Names', 'Known:\n\n| שם | Name |\n| - | - |\n| רות | Ruth |\n\nEnd');
+  await titleField(window).click();
+  await expect(table.getByRole('columnheader')).toHaveCount(2);
+  expect((await box('שם'))?.x).toBeGreaterThan((await box('Name'))?.x ?? Infinity);
+});
+
 test('formulas are set, code is coloured, footnotes are followed, and nothing comes from elsewhere', async ({
   app,
 }) => {

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test } from './fixture.ts';
-import { createVault, library, noteRow, noteText, unlock, writeNote } from './steps.ts';
+import { createVault, library, noteRow, noteText, titleField, unlock, writeNote } from './steps.ts';
 
 function inTree(window: Page, tree: 'Notebooks' | 'Tags', name: string | RegExp): Locator {
   return library(window).getByRole('tree', { name: tree }).getByRole('treeitem', { name });
@@ -297,4 +297,58 @@ test('all of it can be done with the keyboard alone', async ({ app: { window }, 
   await keyboard.press('Escape');
   await expect(window.getByRole('menu')).toBeHidden();
   await expect(options).toBeFocused();
+});
+
+interface Press {
+  readonly key: string;
+  readonly ctrlKey?: boolean;
+  readonly metaKey?: boolean;
+}
+
+/** Presses keys so closely after one another that no timer runs between them. */
+function pressAtOnce(window: Page, presses: readonly Press[]): Promise<void> {
+  return window.evaluate(async (all) => {
+    for (const press of all) {
+      const target = document.activeElement ?? document.body;
+      target.dispatchEvent(new KeyboardEvent('keydown', { ...press, bubbles: true, cancelable: true }));
+      for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+    }
+  }, presses);
+}
+
+test('a menu that closes gives the focus back, but takes it from nothing that was begun meanwhile', async ({
+  app: { window },
+  app,
+}) => {
+  await createVault(app);
+  await writeNote(window, 'Tides', 'High water at six.');
+  const closeAndBegin: readonly Press[] = [
+    { key: 'Escape' },
+    process.platform === 'darwin' ? { key: 'n', metaKey: true } : { key: 'n', ctrlKey: true },
+  ];
+  const menu = window.getByRole('menu');
+  const options = window.getByRole('button', { name: 'Note options' });
+
+  // Further down than there are steps back in the window itself.
+  await options.press('Enter');
+  for (let row = 0; row < 8; row += 1) await window.keyboard.press('ArrowDown');
+  await window.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(options).toBeFocused();
+
+  await options.press('Enter');
+  await expect(menu).toBeVisible();
+  await pressAtOnce(window, closeAndBegin);
+  await expect(menu).toBeHidden();
+  await expect(titleField(window)).toHaveValue('');
+  await expect(titleField(window)).toBeFocused();
+
+  await noteRow(window, 'Tides').click();
+  await expect(titleField(window)).toHaveValue('Tides');
+  await noteRow(window, 'Tides').click({ button: 'right' });
+  await expect(menu).toBeVisible();
+  await pressAtOnce(window, closeAndBegin);
+  await expect(menu).toBeHidden();
+  await expect(titleField(window)).toHaveValue('');
+  await expect(titleField(window)).toBeFocused();
 });

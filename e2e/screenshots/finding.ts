@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { small } from '../demo/album.ts';
+import { small, usual } from '../demo/album.ts';
 import type { App } from '../fixture/app.ts';
 import { lock, noteText } from '../steps.ts';
 import { openNote, openVault } from './moves.ts';
@@ -8,6 +8,7 @@ import { makeShownVault } from './shown-vault.ts';
 
 async function search({ window }: App, words: string): Promise<void> {
   await window.keyboard.press('ControlOrMeta+Shift+f');
+  await expect(window.getByRole('combobox', { name: 'Search' })).toBeFocused();
   await window.keyboard.press('ControlOrMeta+a');
   await window.keyboard.type(words);
 }
@@ -36,7 +37,13 @@ const searches: readonly Screen[] = [
     },
     leave: escape,
   },
-  { name: 'search-typo', show: (app) => search(app, 'harbuor') },
+  {
+    name: 'search-typo',
+    show: async (app) => {
+      await search(app, 'harbuor');
+      await expect(app.window.getByText('4 notes', { exact: true })).toBeVisible();
+    },
+  },
   {
     name: 'search-nothing',
     show: async (app) => {
@@ -44,11 +51,24 @@ const searches: readonly Screen[] = [
       await expect(app.window.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
     },
   },
-  { name: 'search-problem', show: (app) => search(app, 'colour:red tides') },
+  {
+    name: 'search-problem',
+    show: async (app) => {
+      await search(app, 'colour:red tides');
+      await expect(app.window.getByText(/is not something a search knows/)).toBeVisible();
+    },
+  },
   {
     name: 'search-help',
-    show: ({ window }) => window.getByRole('button', { name: 'What can be searched for' }).click(),
-    leave: escape,
+    show: async ({ window }) => {
+      await window.getByRole('button', { name: 'What can be searched for' }).click();
+      await expect(window.getByRole('dialog')).toBeVisible();
+    },
+    // While it is there, it keeps the keys to itself.
+    leave: async (app) => {
+      await escape(app);
+      await expect(app.window.getByRole('dialog')).toBeHidden();
+    },
   },
   {
     name: 'dialog-keep-search',
@@ -151,6 +171,32 @@ const files: readonly Screen[] = [
     leave: escape,
   },
   {
+    name: 'viewer-film',
+    show: async ({ window }) => {
+      const list = window.getByRole('list', { name: 'Files of this note' });
+      await list.getByRole('button', { name: /^tide\.webm/ }).click();
+      const shown = window.getByRole('dialog').locator('video');
+      await expect(shown).toHaveJSProperty('duration', 8);
+      // A frame is there to be drawn, and the controls say no longer that they wait for one.
+      await expect
+        .poll(() => shown.evaluate((video: HTMLVideoElement) => video.readyState))
+        .toBeGreaterThan(1);
+      await window.waitForTimeout(3_500);
+    },
+    leave: escape,
+  },
+  {
+    name: 'files-narrow',
+    show: async ({ window }) => {
+      await window.setViewportSize(small);
+      await window.getByRole('button', { name: 'Show outline, links and files' }).click();
+      await window.getByRole('tab', { name: 'Files' }).click();
+      await expect(window.getByRole('list', { name: 'Files of this note' })).toBeVisible();
+    },
+    sizes: [small],
+    leave: ({ window }) => window.setViewportSize(usual),
+  },
+  {
     name: 'palette-narrow',
     show: async ({ window }) => {
       await window.setViewportSize(small);
@@ -176,7 +222,7 @@ const capture: readonly Screen[] = [
     show: async (app) => {
       await app.menu('File', 'Quick capture');
       await expect.poll(() => app.windows.length).toBe(2);
-      await expect(pad(app).getByRole('textbox', { name: 'Text' })).toBeVisible();
+      await expect(pad(app).getByText(/The vault is unlocked/)).toBeVisible();
     },
     sizes: captureSize,
     page: pad,

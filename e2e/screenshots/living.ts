@@ -6,7 +6,13 @@ import { escape, type Screen, type Visit } from './screen.ts';
 import { makeShownVault } from './shown-vault.ts';
 
 const places: readonly Screen[] = [
-  { name: 'workspace', show: (app) => openVault(app, 'Ida’s notes') },
+  {
+    name: 'workspace',
+    show: async (app) => {
+      await openVault(app, 'Ida’s notes');
+      await expect(noteRow(app.window, 'Moon').first()).toBeVisible();
+    },
+  },
   {
     name: 'workspace-notebooks-open',
     show: async ({ window }) => {

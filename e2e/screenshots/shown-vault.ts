@@ -12,7 +12,7 @@ import {
   type Vault,
 } from '../../src/vault/index.ts';
 import { readDemoNotes } from '../demo/notes.ts';
-import { pdf, wav } from '../fixture/sample-files.ts';
+import { film, pdf, wav } from '../fixture/sample-files.ts';
 import { projectRoot } from '../host/built-app.ts';
 import { passphrase } from '../steps.ts';
 import { everything, mixed, tableOf, template } from './texts.ts';
@@ -120,7 +120,7 @@ function addEverything(vault: Vault): void {
   attach(vault, withText, 'estimate.zip', systemRandom(60_000), drawAttachmentId(systemRandom));
 }
 
-/** A note with a PDF and a sound. */
+/** A note with a PDF, a sound and a film. */
 function addPapers(vault: Vault): void {
   const note = vault.create({
     title: 'Papers of the quay',
@@ -129,7 +129,8 @@ function addPapers(vault: Vault): void {
   });
   const plan = pdf(['Plan of the quay', 'Second sheet', 'Third sheet']);
   const withPlan = attach(vault, note, 'plan.pdf', plan, drawAttachmentId(systemRandom));
-  attach(vault, withPlan, 'bell.wav', wav(12), drawAttachmentId(systemRandom));
+  const withBell = attach(vault, withPlan, 'bell.wav', wav(12), drawAttachmentId(systemRandom));
+  attach(vault, withBell, 'tide.webm', film(8), drawAttachmentId(systemRandom));
 }
 
 /** A note with a past: a text of every few hours, going back some weeks. */

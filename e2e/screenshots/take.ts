@@ -38,7 +38,7 @@ async function takeScreen(app: App, visit: Visit, screen: Screen): Promise<void>
       taken.push(...album.pictures);
       const faults = values.axe ? await accessibilityFaults(page, app) : [];
       problems.push(...faults.map((fault) => `${screen.name}: ${fault}`));
-    }
+    } else await app.window.setViewportSize(usual);
     await screen.leave?.(app);
   } catch (error) {
     problems.push(`${screen.name}: ${error instanceof Error ? error.message : String(error)}`);

@@ -108,6 +108,7 @@ const inside: readonly Screen[] = [
       await unlock(app.window);
       await expect(app.window.getByRole('alert')).toBeVisible();
       await noteRow(app.window, 'Tides').click();
+      await expect(noteText(app.window)).toBeVisible();
     },
     leave: ({ window }) =>
       window.getByRole('alert').getByRole('button', { name: 'Hide this message' }).click(),

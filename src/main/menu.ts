@@ -55,7 +55,7 @@ export function setMenu({ command: run, openWindow, openCapture }: MenuDoings): 
         command('Move to a notebook…', 'CmdOrCtrl+Shift+M', 'move-note'),
         command('Tags…', 'CmdOrCtrl+Shift+T', 'tag-note'),
         command('Duplicate', 'CmdOrCtrl+D', 'duplicate-note'),
-        command('Archive, or take out of it', 'CmdOrCtrl+Shift+A', 'archive-note'),
+        command('Archive, or bring back', 'CmdOrCtrl+Shift+A', 'archive-note'),
         command('Move to trash', 'CmdOrCtrl+Shift+Backspace', 'trash-note'),
         { type: 'separator' },
         command('Lock', 'CmdOrCtrl+L', 'lock'),

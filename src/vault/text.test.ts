@@ -6,6 +6,12 @@ describe('the snippet', () => {
     ['# Heading\n\nSome **bold** and _quiet_ words.', 'Heading Some bold and _quiet_ words.'],
     ['- [ ] milk\n- [x] bread\n1. one', 'milk bread one'],
     ['> quoted\n\n---\n\n`code` ![a cat](cat.png) [site](https://example.org)', 'quoted code a cat site'],
+    [
+      'See [[Moon]] and [[Tides|the tides]].[^1]\n\n[^1]: Said in passing.',
+      'See Moon and the tides. Said in passing.',
+    ],
+    ['| Port | Height |\n| :-- | --: |\n| Calais | 6.9 m |', 'Port Height Calais 6.9 m'],
+    ['a | b, [x] and [[ open', 'a | b, [x] and [[ open'],
     ['2 * 3 = 6 and a_b_c', '2 * 3 = 6 and a_b_c'],
     ['', ''],
   ])('of %j is %j', (body, snippet) => {

@@ -5,6 +5,9 @@ const snippetLength = 200;
 
 const blockMarks =
   /^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+|```\w*|~~~\w*|(?:[-*_][ \t]*){3,}$|\|?[ \t]*:?-{3,}.*$)/gm;
+const tableRows = /^[ \t]*\|.*$/gm;
+const footnotes = /\[\^[^\]\s]+\]:?/g;
+const wikiLinks = /\[\[([^[\]|\n]*)(?:\|([^[\]\n]*))?\]\]/g;
 const images = /!\[([^\]]*)\]\([^)]*\)/g;
 const links = /\[([^\]]*)\]\([^)]*\)/g;
 const inlineMarks = /(\*\*|__|~~|`|\*(?=\S)|(?<=\S)\*)/g;
@@ -14,6 +17,9 @@ export function snippetOf(body: string): string {
   const plain = body
     .slice(0, snippetSource)
     .replace(blockMarks, '')
+    .replace(wikiLinks, (_, title: string, shown: string | undefined) => shown ?? title)
+    .replace(tableRows, (row) => (/[^\s|:-]/.test(row) ? row.replaceAll('|', ' ') : ''))
+    .replace(footnotes, '')
     .replace(images, '$1')
     .replace(links, '$1')
     .replace(inlineMarks, '')

@@ -97,7 +97,7 @@ describe('searching a vault', () => {
     const tea = await session.createNote({ title: 'Tea', body: 'See [[Pots]], [[pots]] and [[Nothing]].' });
     const pots = await session.createNote({
       title: 'Pots',
-      body: 'x\n  For [[TEA]] and [[tea|more tea]]  \ny',
+      body: 'x\n- For **[[TEA]]** and [[tea|more tea]] in [[Cups]]  \ny',
     });
     await search('tea');
     expect(await session.findTitles({ text: 'po' })).toEqual([
@@ -114,10 +114,10 @@ describe('searching a vault', () => {
           title: 'Pots',
           lines: [
             {
-              text: 'For [[TEA]] and [[tea|more tea]]',
+              text: 'For TEA and more tea in Cups',
               marks: [
-                [4, 11],
-                [16, 32],
+                [4, 7],
+                [12, 20],
               ],
             },
           ],

@@ -1,14 +1,15 @@
 import type { Backlink, MarkedText, NoteLinks } from '../../contract/finding.ts';
 import type { Note, NoteId } from '../../contract/words.ts';
 import { titleKeyOf, wikiLinksOf, type WikiLink } from '../../vault/index.ts';
-import { joined } from './marking.ts';
+import type { Mark } from './marking.ts';
 import type { NoteIndex } from './note-index.ts';
+import { lineOf, startBefore } from './snippets.ts';
 
 /** The most lines that are shown of one note, and the most notes. */
 const mostLines = 5;
 const mostBacklinks = 500;
-/** The longest line that is shown, in UTF-16 code units. */
-const longestLine = 300;
+/** A link that ends behind that many UTF-16 code units of its line is not seen unless the line is shown from further on. */
+const farIn = 120;
 
 /**
  * The links of a note in both directions. `open` answers null for a note that cannot be read: it is left out. Links from notes in the
@@ -48,30 +49,38 @@ function backlinksOf(
   return found.sort((a, b) => b.updatedAt - a.updatedAt).map(({ link }) => link);
 }
 
-/** The lines with a link by this title, the links marked. */
+/** The lines with a link by this title, without the marks of Markdown, the links marked. */
 function linesWith(body: string, key: string): MarkedText[] {
-  const lines = new Map<number, WikiLink[]>();
-  for (const link of wikiLinksOf(body)) {
-    if (titleKeyOf(link.title) !== key) continue;
-    const start = body.lastIndexOf('\n', link.from - 1) + 1;
-    const others = lines.get(start);
-    if (others) others.push(link);
-    else if (lines.size < mostLines) lines.set(start, [link]);
+  const starts = new Set<number>();
+  for (const { title, from } of wikiLinksOf(body)) {
+    if (titleKeyOf(title) === key) starts.add(body.lastIndexOf('\n', from - 1) + 1);
+    if (starts.size === mostLines) break;
   }
-  return [...lines].map(([start, links]) => lineAt(body, start, links));
+  return Array.from(starts, (start) => {
+    const end = body.indexOf('\n', start);
+    return lineWith(body.slice(start, end === -1 ? undefined : end), key);
+  });
 }
 
-function lineAt(body: string, start: number, links: readonly WikiLink[]): MarkedText {
-  const end = body.indexOf('\n', start);
-  const whole = body.slice(start, end === -1 ? undefined : end);
-  const [first] = links;
-  const cut = first && first.to - start > longestLine ? Math.max(0, first.from - start - 40) : 0;
-  const trimmed = whole.slice(cut, cut + longestLine);
-  const lead = trimmed.length - trimmed.trimStart().length;
-  const text = trimmed.trim();
-  const offset = start + cut + lead;
-  const marks = links
-    .map(({ from, to }) => ({ from: from - offset, to: Math.min(text.length, to - offset) }))
-    .filter(({ from, to }) => from >= 0 && from < to);
-  return { text, marks: joined(marks) };
+function lineWith(line: string, key: string): MarkedText {
+  let plain = '';
+  let at = 0;
+  const marks: Mark[] = [];
+  for (const link of wikiLinksOf(line)) {
+    plain += line.slice(at, link.from);
+    const shown = shownFor(line, link);
+    if (titleKeyOf(link.title) === key)
+      marks.push({ from: plain.length, to: plain.length + shown.length, which: 0 });
+    plain += shown;
+    at = link.to;
+  }
+  plain += line.slice(at);
+  const [first] = marks;
+  return lineOf(plain, first && first.to > farIn ? startBefore(plain, first.from) : 0, marks);
+}
+
+/** What a link shows: its title, unless it says something else. */
+function shownFor(line: string, { title, titleTo, to }: WikiLink): string {
+  const rest = line.slice(titleTo, to - 2);
+  return rest.slice(rest.indexOf('|') + 1).trim() || title;
 }

@@ -36,6 +36,11 @@ describe('a snippet', () => {
     expect(snippetOf(body, 'coffee')).toBeNull();
   });
 
+  it('leaves out the brackets of links between notes and the sign of a footnote, unless they were looked for', () => {
+    expect(snippetOf('See [[Moon]] at the quay.', 'moon')).toBe('See [Moon] at the quay.');
+    expect(snippetOf('Sun.\n\n[^1]: Said at the quay.', 'quay')).toBe('Sun. Said at the [quay].');
+  });
+
   it('marks words as they are written: accents, ligatures, full width, letters without spaces', () => {
     expect(snippetOf('Un cafe\u0301 fort', 'café')).toBe('Un [cafe\u0301] fort');
     expect(snippetOf('ｃａｆｅ', 'caf')).toBe('[ｃａｆ]ｅ');

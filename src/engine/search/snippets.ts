@@ -9,8 +9,8 @@ const reach = 400;
 
 /** Marks of Markdown at the beginning of a line. */
 const lineMarks =
-  /^[ \t]*(?:(?:#{1,6}|>|[-*+](?:[ \t]+\[[ xX]\])?|\d{1,9}[.)])[ \t]+|(?:```|~~~)[^\n]*|(?:[-*_][ \t]*){3,}$)/my;
-const emphasis = /^(?:\*{1,3}|__|~~|`)/;
+  /^[ \t]*(?:(?:#{1,6}|>|[-*+](?:[ \t]+\[[ xX]\])?|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]{1,40}\]:[ \t]+|(?:```|~~~)[^\n]*|(?:[-*_][ \t]*){3,}$)/my;
+const emphasis = /^(?:\*{1,3}|__|~~|`|\[\[|\]\])/;
 
 /** The part of a text with the most of what is looked for, on one line. Null if there are no marks. */
 export function snippetAround(text: string, marks: readonly Mark[]): MarkedText | null {
@@ -40,7 +40,7 @@ function bestMark(marks: readonly Mark[]): Mark | null {
 }
 
 /** Where to begin so that a mark has some words before it: not within a word. */
-function startBefore(text: string, mark: number): number {
+export function startBefore(text: string, mark: number): number {
   if (mark <= before) return 0;
   const part = text.slice(mark - before, mark);
   const line = Math.max(part.lastIndexOf('\n\n'), part.lastIndexOf('\n#'));
@@ -56,7 +56,7 @@ function isLowSurrogate(text: string, at: number): boolean {
 }
 
 /** Text from a place on, on one line and without the marks of Markdown, unless they were looked for. */
-function lineOf(text: string, from: number, marks: readonly Mark[]): MarkedText {
+export function lineOf(text: string, from: number, marks: readonly Mark[]): MarkedText {
   const inside = marks.filter((mark) => mark.from >= from && mark.from < from + reach);
   const end = Math.min(text.length, from + reach);
   /** For each code unit from `from` on where it has come to lie; -1: nowhere. */
@@ -103,7 +103,14 @@ function endOfPlain(text: string, from: number, to: number): number {
 /** Whether Markdown may have a mark here: most characters are quickly told to be none. */
 function mayBeMark(text: string, at: number, code: number): boolean {
   return (
-    code === 42 || code === 95 || code === 96 || code === 126 || at === 0 || text.charCodeAt(at - 1) === 10
+    code === 42 ||
+    code === 91 ||
+    code === 93 ||
+    code === 95 ||
+    code === 96 ||
+    code === 126 ||
+    at === 0 ||
+    text.charCodeAt(at - 1) === 10
   );
 }
 

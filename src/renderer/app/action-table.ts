@@ -93,7 +93,7 @@ export const actionTable: Readonly<Record<Action, ActionEntry>> = {
   'move-note': { does: 'Move to a notebook', group: 'The open note', icon: FolderInput, words: 'folder' },
   'tag-note': { does: 'Tags of the note', group: 'The open note', icon: Tag, words: 'label' },
   'duplicate-note': { does: 'Duplicate', group: 'The open note', icon: Copy, words: 'copy' },
-  'archive-note': { does: 'Archive, or take out of it', group: 'The open note', icon: Archive },
+  'archive-note': { does: 'Archive, or bring back', group: 'The open note', icon: Archive },
   'trash-note': { does: 'Move to trash', group: 'The open note', icon: Trash2, words: 'delete remove' },
   'show-outline': {
     does: 'Outline of this note',

@@ -144,8 +144,8 @@ export function createActions(parts: Parts): Actions {
   const search = (): void => {
     showNotes();
     if (!layout.store.getState().shown.list) layout.toggle('list');
-    // By then the list is on the screen.
-    setTimeout(() => stage.focus('search'));
+    // If the list comes onto the screen only now, its field is there in a moment.
+    if (!stage.focus('search')) setTimeout(() => stage.focus('search'));
   };
 
   const open = (opened: Promise<void>): void => {

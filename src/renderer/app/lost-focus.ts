@@ -1,7 +1,20 @@
 import type { Stage } from './stage.ts';
 
-/** Elements that had the focus, the latest last: as many as there may be steps back. */
+/** How many steps back there may be within one layer of the window. */
 const trailLength = 6;
+
+/** What lies over the rest of the window, or null for what lies at the bottom. */
+function layerOf(element: HTMLElement): Element | null {
+  return element.closest('[role="menu"], [role="dialog"], [role="alertdialog"]');
+}
+
+/** Elements that had the focus, the latest last. However far one goes in a menu, what had it before the menu is not forgotten. */
+function longer(trail: readonly HTMLElement[], latest: HTMLElement): readonly HTMLElement[] {
+  const others = trail.filter((one) => one !== latest);
+  const layer = layerOf(latest);
+  const beside = others.filter((one) => layerOf(one) === layer).slice(1 - trailLength);
+  return [...others.filter((one) => layerOf(one) !== layer), ...beside, latest];
+}
 
 /** A button that took the place of one with the same keys, such as “Show library” for “Hide library”. */
 function sameKeys(lost: HTMLElement): HTMLElement | undefined {
@@ -19,8 +32,7 @@ function sameKeys(lost: HTMLElement): HTMLElement | undefined {
 export function catchLostFocus(stage: Stage): void {
   let trail: readonly HTMLElement[] = [];
   document.addEventListener('focusin', ({ target }) => {
-    if (target instanceof HTMLElement)
-      trail = [...trail.filter((one) => one !== target), target].slice(-trailLength);
+    if (target instanceof HTMLElement) trail = longer(trail, target);
   });
   const settle = (): void => {
     const lost = trail.at(-1);

@@ -1,4 +1,4 @@
-const units = ['KB', 'MB', 'GB'] as const;
+const units = ['kB', 'MB', 'GB'] as const;
 
 /** A size in bytes as people read it, by thousands. */
 export function sizeWords(bytes: number): string {

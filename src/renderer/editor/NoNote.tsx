@@ -10,6 +10,11 @@ import styles from './NoNote.module.css';
 export function NothingOpen() {
   const { actions } = useApp();
   const none = useNotes(({ list, catalogue }) => list === 'ready' && catalogue.size === 0);
+  const hasRows = useNotes(({ rows }) => rows.length > 0);
+  // What is to be said is known once the list is read, and the chosen note.
+  const waits = useNotes(
+    ({ list, rows, opening }) => opening || (rows.length === 0 && (list === 'empty' || list === 'loading')),
+  );
   if (none) {
     return (
       <div className={styles.nothing}>
@@ -21,11 +26,13 @@ export function NothingOpen() {
       </div>
     );
   }
+  if (waits) return <div className={styles.nothing} />;
   return (
     <div className={styles.nothing}>
       <p>No note is open</p>
       <p className={styles.hint}>
-        Choose one from the list, or start one with <Keys action="new-note" />
+        {hasRows ? 'Choose one from the list, or start one with' : 'Start one with'}{' '}
+        <Keys action="new-note" />
       </p>
     </div>
   );

@@ -11,7 +11,7 @@ function DeleteForGood({ id }: { readonly id: NoteId }) {
   return (
     <AlertDialog.Root>
       <AlertDialog.Trigger asChild>
-        <Button small>Delete for good</Button>
+        <Button small>Delete for good…</Button>
       </AlertDialog.Trigger>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={dialog.scrim} />

@@ -65,3 +65,11 @@ export function row(...parts: readonly HTMLElement[]): HTMLElement {
   element.append(...parts);
   return element;
 }
+
+/** What stands behind a field. */
+export function beside(...parts: readonly HTMLElement[]): HTMLElement {
+  const element = document.createElement('div');
+  element.className = styles.findBeside ?? '';
+  element.append(...parts);
+  return element;
+}

@@ -11,7 +11,7 @@ import {
 import { StateEffect, type EditorState } from '@codemirror/state';
 import { EditorView, runScopeHandlers, type Panel, type ViewUpdate } from '@codemirror/view';
 import { roomProblem } from '../notes/room.ts';
-import { iconButton, row, switchButton, textField, wordButton } from './find-controls.ts';
+import { beside, iconButton, row, switchButton, textField, wordButton } from './find-controls.ts';
 import { firstMatch, matchesIn, type Wanted } from './matches.ts';
 import styles from './NoteText.module.css';
 import { writingDesk } from './writing/writing-desk.ts';
@@ -91,8 +91,10 @@ class FindPanel implements Panel {
     this.#more.hidden = view.state.readOnly;
     this.#replaceRow = row(
       this.#replace,
-      wordButton('Replace this', () => void replaceNext(view)),
-      wordButton('Replace all', () => this.#replaceAll()),
+      beside(
+        wordButton('Replace this', () => void replaceNext(view)),
+        wordButton('Replace all', () => this.#replaceAll()),
+      ),
     );
     this.#replaceRow.hidden = true;
     this.dom.className = styles.find ?? '';

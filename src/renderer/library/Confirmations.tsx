@@ -89,8 +89,8 @@ export function RemoveNotebook({ path }: { readonly path: string }) {
         legend="Its notes"
         value={notes}
         choices={[
-          { value: 'keep', label: 'Keep them: they and the notebooks in it go one step up' },
-          { value: 'trash', label: 'Move them to the trash, with all of the notebooks in it' },
+          { value: 'keep', label: 'Keep them: they and its notebooks go one step up' },
+          { value: 'trash', label: 'Move them to the trash, with all of its notebooks' },
         ]}
         onChoose={setNotes}
       />

@@ -6,7 +6,7 @@ import { listDate } from '../notes/list-date.ts';
 import { ColourDot } from '../ui/ColourDot.tsx';
 import { MarkedWords } from '../ui/MarkedWords.tsx';
 import styles from './NoteList.module.css';
-import { rowSnippet, rowTitle, shownMarks } from './row-text.ts';
+import { nearFirstMark, rowSnippet, rowTitle, shownMarks } from './row-text.ts';
 
 /** Height of a row in CSS pixels; `NoteList.module.css` fills it. */
 export const rowHeight = 86;
@@ -109,7 +109,11 @@ function Readable({ note, hit, now, look }: ReadableProps) {
       </div>
       <p className={styles.snippet} dir="auto" data-short={belongs}>
         {snippet === '' && (hit !== undefined || note.snippet !== null) && 'No text'}
-        {hit === undefined ? snippet : <MarkedWords {...shownMarks(hit.snippet)} />}
+        {hit === undefined ? (
+          snippet
+        ) : (
+          <MarkedWords {...shownMarks(belongs ? nearFirstMark(hit.snippet) : hit.snippet)} />
+        )}
       </p>
       {file !== null && <FoundFile name={file} />}
       {file === null && belongs && <Belongings note={note} look={look} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowSnippet, rowTitle } from './row-text.ts';
+import { nearFirstMark, rowSnippet, rowTitle } from './row-text.ts';
 
 describe('a title in the list', () => {
   it('is “Untitled” where there is none', () => {
@@ -41,5 +41,32 @@ describe('a snippet in the list', () => {
     ['there is no title', '', 'Milk and eggs'],
   ])('stays whole where %s', (_case, title, snippet) => {
     expect(rowSnippet(title, snippet)).toBe(snippet);
+  });
+});
+
+describe('one line about what was found', () => {
+  const around = (text: string, word: string): string => {
+    const at = text.indexOf(word);
+    const { text: shown, marks } = nearFirstMark({ text, marks: [[at, at + word.length]] });
+    expect(marks.map(([from, to]) => shown.slice(from, to))).toEqual([word]);
+    return shown;
+  };
+
+  it('begins so near the first mark that it is seen', () => {
+    expect(around('…admits. Serve with the flat bread from Harbour Street.', 'Harbour')).toBe(
+      '…bread from Harbour Street.',
+    );
+  });
+
+  it('begins at a word, and at the mark where there is none', () => {
+    expect(around(`${'x'.repeat(40)}quay`, 'quay')).toBe('…quay');
+    expect(around('私は東京都に行きました、それから京都に', '京都に行')).toBe(
+      '私は東京都に行きました、それから京都に',
+    );
+  });
+
+  it('stays as it is where the mark is near its beginning, and where there is none', () => {
+    expect(around('By the quay.', 'quay')).toBe('By the quay.');
+    expect(nearFirstMark({ text: 'Nothing.', marks: [] })).toEqual({ text: 'Nothing.', marks: [] });
   });
 });

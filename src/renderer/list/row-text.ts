@@ -28,6 +28,21 @@ export function rowTitle(title: string): string {
   return `${visible(cut.isWellFormed() ? cut : cut.slice(0, -1))}…`;
 }
 
+/** The most of a text that a line of a row shows before what was looked for, in UTF-16 code units. */
+const mostBefore = 16;
+
+/** The part of a marked text that begins so near its first mark that one line shows it. */
+export function nearFirstMark({ text, marks }: MarkedText): MarkedText {
+  const first = marks[0]?.[0] ?? 0;
+  if (first <= mostBefore) return { text, marks };
+  const space = text.indexOf(' ', first - mostBefore);
+  const from = space === -1 || space >= first ? first : space + 1;
+  return {
+    text: `…${text.slice(from)}`,
+    marks: marks.map(([begin, end]) => [begin - from + 1, end - from + 1]),
+  };
+}
+
 /** As much of a marked text as a row can show, without what has no shape. */
 export function shownMarks({ text, marks }: MarkedText): MarkedText {
   const cut = text.slice(0, rowLength).toWellFormed();

@@ -4,6 +4,7 @@ import { useApp, useScreen } from '../app/app-context.ts';
 import { actionFor } from '../app/keymap.ts';
 import { isMac } from '../app/platform.ts';
 import dialog from '../ui/Dialog.module.css';
+import { returnLostFocus } from '../ui/settled-focus.ts';
 import { CommandList } from './CommandList.tsx';
 import { NoteSwitcher } from './NoteSwitcher.tsx';
 import styles from './Palette.module.css';
@@ -51,8 +52,7 @@ export function Palette() {
           aria-describedby={undefined}
           onKeyDown={onKeyDown}
           onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (before.current instanceof HTMLElement) before.current.focus();
+            returnLostFocus(event, before.current);
             before.current = null;
             chosen.current?.();
             chosen.current = null;

@@ -4,7 +4,7 @@ import { useRef, type ReactNode } from 'react';
 import type { Action } from '../app/keymap.ts';
 import { Keys } from './Keys.tsx';
 import styles from './Menu.module.css';
-import { keepSettledFocus } from './settled-focus.ts';
+import { keepSettledFocus, returnLostFocus } from './settled-focus.ts';
 
 /** A line of a menu. */
 export type MenuEntry =
@@ -155,7 +155,7 @@ interface MenuAtProps {
   readonly onClose: () => void;
 }
 
-/** A menu where the pointer is, or beside what has the focus. Afterwards the focus is where it was. */
+/** A menu where the pointer is, or beside what has the focus. Afterwards the focus is where it was, unless it has gone elsewhere. */
 export function MenuAt({ at, label, entries, onClose }: MenuAtProps) {
   const before = useRef<Element>(null);
   if (at === null) return null;
@@ -175,8 +175,8 @@ export function MenuAt({ at, label, entries, onClose }: MenuAtProps) {
           sideOffset={2}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (!dialogOpen() && before.current instanceof HTMLElement) before.current.focus();
+            if (dialogOpen()) event.preventDefault();
+            else returnLostFocus(event, before.current);
             before.current = null;
           }}
         >

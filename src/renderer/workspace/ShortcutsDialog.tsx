@@ -10,6 +10,7 @@ import { IconButton } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import dialog from '../ui/Dialog.module.css';
 import { KeyCaps, Keys } from '../ui/Keys.tsx';
+import { returnLostFocus } from '../ui/settled-focus.ts';
 import styles from './ShortcutsDialog.module.css';
 
 interface Line {
@@ -59,8 +60,7 @@ export function ShortcutsDialog() {
           onOpenAutoFocus={() => (before.current = document.activeElement)}
           // Keys open it from anywhere, so there is no button that the focus belongs back to.
           onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (before.current instanceof HTMLElement) before.current.focus();
+            returnLostFocus(event, before.current);
             before.current = null;
           }}
         >

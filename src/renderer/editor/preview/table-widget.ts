@@ -5,6 +5,10 @@ import { appendContent } from './cell-content.ts';
 import styles from './Preview.module.css';
 import { cellsOf, type Alignment, type TableText } from './table-text.ts';
 
+/** Its first column stands where its first word begins. `dir="auto"` would not look into cells that have a direction of their own. */
+const beginsFromTheRight =
+  /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
 /** A table set as one, in place of its source. */
 export class TableWidget extends WidgetType {
   readonly #source: string;
@@ -31,6 +35,7 @@ export class TableWidget extends WidgetType {
   override toDOM(view: EditorView): HTMLElement {
     const frame = document.createElement('div');
     frame.className = styles.tableFrame ?? '';
+    if (beginsFromTheRight.test(this.#source)) frame.dir = 'rtl';
     const table = document.createElement('table');
     table.className = styles.table ?? '';
     const lines = this.#source.split('\n');

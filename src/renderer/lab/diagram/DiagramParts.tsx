@@ -69,6 +69,7 @@ export function DiagramLine({ id, data, markerEnd }: EdgeProps<LineEdge>) {
           className={styles.label}
           data-light={light}
           data-escrow={isEscrow}
+          data-wide={route.isWide}
           style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
         >
           {line.label}

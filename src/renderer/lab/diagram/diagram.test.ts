@@ -67,6 +67,15 @@ describe('a key diagram', () => {
     }
   });
 
+  it('hides no line that goes up or down behind its label where there is room beside it', () => {
+    const upright: Diagram = {
+      nodes: [node('Officer', 0, 0), node('Issuer', 0, 1)],
+      edges: [{ ...edge('Officer', 'asks', 'Issuer'), label: 'signs a warrant for' }],
+    };
+    expect(routesOf(upright).get('Officer-Issuer')?.isWide).toBe(true);
+    expect(routesOf(diagram).get('You-Key')?.isWide).toBe(false);
+  });
+
   it('leaves out a line to a part that is not there', () => {
     expect(routesOf({ nodes: [node('a', 0, 0)], edges: [edge('a', 'opens', 'b')] }).size).toBe(0);
   });

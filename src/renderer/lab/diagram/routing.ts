@@ -7,6 +7,8 @@ export interface Route {
   readonly points: readonly Point[];
   /** The middle of its label. */
   readonly label: Point;
+  /** Whether the label has the width of a part: beside a line that goes up or down there may be room for that. */
+  readonly isWide: boolean;
 }
 
 type Stretch = readonly [from: Point, to: Point];
@@ -164,14 +166,25 @@ function cheapest(from: Box, to: Box, boxes: readonly Box[], drawn: readonly Str
   return best;
 }
 
-/** Room that a label takes: it breaks its lines at about this many letters. */
+/** A label breaks its lines at about this many letters, and a wide one at about that many. */
 const labelLetters = 11;
+const wideLetters = 20;
 
-function labelBox({ x, y }: Point, text: string): Box {
-  const lines = Math.ceil(text.length / labelLetters);
-  const width = Math.min(text.length, labelLetters) * 7.4 + 8;
+/** Room that a label takes. */
+function labelBox({ x, y }: Point, text: string, isWide: boolean): Box {
+  const letters = isWide ? wideLetters : labelLetters;
+  const lines = Math.ceil(text.length / letters);
+  const width = Math.min(text.length, letters) * 7.4 + 8;
   const height = lines * 17 + 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+}
+
+/** As much of a line stays to be seen on either side of its label: an arrow. */
+const seenBeside = 16;
+
+/** Whether so little of a line that goes up or down is left beside its label that nobody sees where it leads. */
+function hides({ top, bottom }: Box, [from, to]: Stretch): boolean {
+  return from.x === to.x && bottom - top > Math.abs(to.y - from.y) - 2 * seenBeside;
 }
 
 /** Where a label disturbs least: on the longest stretch, unless something is there. */
@@ -181,17 +194,21 @@ function placeLabel(
   boxes: readonly Box[],
   others: readonly Box[],
   lines: readonly Stretch[],
-): Point {
-  let best = points[0] ?? { x: 0, y: 0 };
+): Pick<Route, 'label' | 'isWide'> {
+  let best = { label: points[0] ?? { x: 0, y: 0 }, isWide: false };
   let least = Infinity;
-  for (const [from, to] of stretchesOf(points)) {
-    for (const share of [0.5, 0.4, 0.6, 0.25, 0.75]) {
-      const place = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
-      const box = labelBox(place, text);
-      const hits = [...boxes, ...others].filter((other) => meets(box, other)).length;
-      const covered = lines.filter((line) => meets(box, span(line), 1)).length;
-      const price = hits * 1000 + covered * 300 - lengthOf([from, to]) + Math.abs(share - 0.5);
-      if (price < least) [best, least] = [place, price];
+  for (const stretch of stretchesOf(points)) {
+    const [from, to] = stretch;
+    for (const isWide of from.x === to.x ? [false, true] : [false]) {
+      for (const share of [0.5, 0.4, 0.6, 0.25, 0.75]) {
+        const label = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+        const box = labelBox(label, text, isWide);
+        const hits = [...boxes, ...others].filter((other) => meets(box, other)).length;
+        const covered = lines.filter((line) => meets(box, span(line), 1)).length;
+        const hidden = hides(box, stretch) ? 200 : 0;
+        const price = hits * 1000 + covered * 300 + hidden - lengthOf(stretch) + Math.abs(share - 0.5);
+        if (price < least) [best, least] = [{ label, isWide }, price];
+      }
     }
   }
   return best;
@@ -219,9 +236,9 @@ export function routesOf({ nodes, edges }: Diagram): ReadonlyMap<string, Route> 
     ways.flatMap(({ edge, points }) => (edge.id === id ? [] : stretchesOf(points)));
   const labels: Box[] = [];
   const routes = ways.map(({ edge, points }): Route => {
-    const label = placeLabel(points, edge.label, all, labels, linesBut(edge.id));
-    labels.push(labelBox(label, edge.label));
-    return { id: edge.id, points, label };
+    const place = placeLabel(points, edge.label, all, labels, linesBut(edge.id));
+    labels.push(labelBox(place.label, edge.label, place.isWide));
+    return { id: edge.id, points, ...place };
   });
   return new Map(routes.map((route) => [route.id, route]));
 }
