@@ -32,6 +32,7 @@ export async function makeVaultFile(path: string, notes: readonly NewNote[]): Pr
   const kdf = { memoryKiB: 8 * 1024, passes: 1, lanes: 1 };
   const store = createStore(path);
   const vault = await newVault(store, { passphrase, kdf, deriveKey: nodeArgon2 });
+  vault.openInbox();
   vault.createMany(notes);
   store.publish();
   vault.lock();

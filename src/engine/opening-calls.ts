@@ -80,13 +80,19 @@ async function openFile({ now }: Keeper, path: string, credential: Credential): 
   return { path, store, vault, by: credential.kind };
 }
 
+/** Below this cost, in KiB times passes, a key is there before the warm-up is done, and would wait for it. */
+const leastCost = 64 * 1024;
+
 /** The same credential, with use made of the time in which another thread derives its key. */
 export function warmingUp(credential: Credential, store: Store): Credential {
   if (!('deriveKey' in credential)) return credential;
   return {
     ...credential,
     deriveKey: async (...input) => {
-      const [key] = await Promise.all([credential.deriveKey(...input), warmUp(store)]);
+      const [, , { memoryKiB, passes }] = input;
+      const key = credential.deriveKey(...input);
+      if (memoryKiB * passes < leastCost) return key;
+      await Promise.all([key, warmUp(store)]);
       return key;
     },
   };
