@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixture.ts';
 import { createVault, expectSaved, noteRow, noteText, titleField, writeNote } from './steps.ts';
 
@@ -10,16 +10,6 @@ async function paste(target: Locator, data: Readonly<Record<string, string>>): P
     for (const [kind, text] of Object.entries(kinds)) clipboardData.setData(kind, text);
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, data);
-}
-
-/** Looks at one part of the window: the rest has specs of its own. */
-async function expectNoViolations(window: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: window })
-    .include(part)
-    // The focus stays in the text, whose arrow keys scroll the list.
-    .disableRules('scrollable-region-focusable')
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
 function menu(window: Page): Locator {
@@ -42,7 +32,7 @@ test('somebody who knows no Markdown writes a list and a table by the slash menu
     'aria-selected',
     'true',
   );
-  await expectNoViolations(window, '.cm-editor');
+  await expectAccessible(app);
   await window.keyboard.type('bul');
   await expect(menu(window).getByRole('option')).toHaveCount(1);
   await window.keyboard.press('Enter');
@@ -149,7 +139,7 @@ test('words are replaced one by one and all at once, with the number said', asyn
   await search.getByRole('button', { name: 'Match capitals' }).click();
   await expect(search).toContainText('1 of 2');
   await search.getByRole('textbox', { name: 'Replace with' }).fill('wall');
-  await expectNoViolations(window, '[role="search"]');
+  await expectAccessible(app);
   await window.keyboard.press('Enter');
   await expect(noteText(window)).toHaveText('wall Hedge hedgehog hedge');
   await search.getByRole('button', { name: 'Match capitals' }).click();
@@ -176,14 +166,14 @@ test('the outline leads to headings, and the links panel to notes, there and bac
   await outline.focus();
   await window.keyboard.press('End');
   await expect(outline.getByRole('option', { name: 'Second' })).toHaveAttribute('aria-selected', 'true');
-  await expectNoViolations(window, '[aria-label="About this note"]');
+  await expectAccessible(app);
   await window.keyboard.press('Enter');
   await expect(noteText(window)).toBeFocused();
   await expect(noteText(window).getByText('Second')).toBeInViewport();
 
   await inspector(window).getByRole('tab', { name: 'Links' }).click();
   await expect(inspector(window).getByRole('button', { name: 'Create “Sun”' })).toBeVisible();
-  await expectNoViolations(window, '[aria-label="About this note"]');
+  await expectAccessible(app);
   await inspector(window)
     .getByRole('region', { name: 'Notes that link here' })
     .getByRole('button', { name: /^Moon/ })
@@ -226,7 +216,7 @@ test('a link shows the whole of where it leads before anything is opened', async
   await expect(dialog).toContainText('https://bank.example@evil.example/login');
   await expect(dialog.getByText('evil.example', { exact: true })).toBeVisible();
   await expect(dialog).toContainText('What stands before the @ is not the site');
-  await expectNoViolations(window, '[role="dialog"]');
+  await expectAccessible(app);
   await window.keyboard.press('Escape');
   expect(await app.openedExternally()).toEqual([]);
   await openLink();
@@ -240,7 +230,7 @@ test('focus mode leaves nothing but the text, and the panes come back', async ({
   await window.keyboard.press('ControlOrMeta+Shift+D');
   await expect(window.getByRole('listbox', { name: 'Notes' })).toBeHidden();
   await expect(noteText(window)).toBeFocused();
-  await expectNoViolations(window, '.cm-editor');
+  await expectAccessible(app);
   await window.keyboard.press('ControlOrMeta+Shift+D');
   await expect(window.getByRole('listbox', { name: 'Notes' })).toBeVisible();
 });

@@ -1,15 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { files, give, openFile, showFiles, viewer } from './file-steps.ts';
 import { pdf, png, wav } from './fixture/sample-files.ts';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixture.ts';
 import { createVault, expectSaved, lock, noteRow, noteText, titleField, writeNote } from './steps.ts';
-
-async function expectNoViolations(window: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: window }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-}
 
 test('pictures that are pasted are seen in the text, and looked at by the keyboard alone', async ({
   app,
@@ -57,7 +52,7 @@ test('pictures that are pasted are seen in the text, and looked at by the keyboa
   await expect(wallDialog.getByRole('img', { name: 'wall.png' })).toHaveCSS('width', '1350px');
   await window.keyboard.press('0');
   await expect(wallDialog.getByRole('button', { name: 'Fit' })).toHaveAttribute('aria-pressed', 'true');
-  await expectNoViolations(window, '[role="dialog"]');
+  await expectAccessible(app);
   await window.keyboard.press('ArrowRight');
   await expect(viewer(window, 'broken.png').getByText(/^This file cannot be shown/)).toBeVisible();
   await window.keyboard.press('ArrowRight');
@@ -87,7 +82,7 @@ test('PDFs, sounds and texts are shown without leaving the window, and nothing i
   ]);
   await expect(files(window).getByRole('listitem')).toHaveCount(6);
   await expect(files(window).getByText('Not named in the text')).toHaveCount(6);
-  await expectNoViolations(window, '[aria-label="About this note"]');
+  await expectAccessible(app);
 
   const plan = await openFile(window, 'plan.pdf');
   await expect(plan.getByText('Plan of the quay')).toBeAttached();
@@ -105,7 +100,7 @@ test('PDFs, sounds and texts are shown without leaving the window, and nothing i
   expect(colours).toBeGreaterThan(2);
   await plan.getByRole('button', { name: 'Next page' }).click();
   await expect(plan.getByText('Page 2 of 2')).toBeVisible();
-  await expectNoViolations(window, '[role="dialog"]');
+  await expectAccessible(app);
   await window.keyboard.press('Escape');
 
   await expect((await openFile(window, 'torn.pdf')).getByText(/^This PDF cannot be shown/)).toBeVisible();
@@ -144,7 +139,7 @@ test('another program gets a copy only after a warning, never a program, and the
   await refused.getByRole('button', { name: 'Cancel' }).click();
   const warning = await ask('plan.pdf');
   await expect(warning).toContainText('Latchkey cannot take back');
-  await expectNoViolations(window, '[role="dialog"]');
+  await expectAccessible(app);
   await warning.getByRole('button', { name: 'Open a readable copy' }).click();
   await expect(warning).toBeHidden();
   const [copy = ''] = await app.openedExternally();

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { chosenRuntime } from './fixture/runtime.ts';
+import { expectAccessible } from './accessible.ts';
 import { expect, test, type App } from './fixture.ts';
 import { createVault, expectNote, lock, noteRow, unlock } from './steps.ts';
 
@@ -60,7 +60,7 @@ test('a text captured while the vault is locked waits sealed, and is a note afte
   const pad = await openCapture(app);
   await expect(field(pad)).toBeFocused();
   await expect(pad.getByText('The vault is locked: this is sealed now')).toBeVisible();
-  expect((await new AxeBuilder({ page: pad }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(app, pad);
   await pad.keyboard.insertText('Heron on the weir\nAt dawn, alone.');
   await pad.keyboard.press('Control+Enter');
   await expect.poll(() => app.windows.length).toBe(1);
@@ -148,7 +148,7 @@ test('without a vault it says what to do, and its window may call nothing else',
   await app.menu('File', 'Quick capture');
   const pad = await app.secondWindow();
   await expect(pad.getByRole('heading', { name: 'No vault takes captures yet' })).toBeVisible();
-  expect((await new AxeBuilder({ page: pad }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(app, pad);
   const refused = (page: Page, names: readonly string[]) =>
     page.evaluate(async (asked) => {
       const { call } = Reflect.get(globalThis, 'latchkey') as {

@@ -1,10 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { nodeArgon2 } from '../src/engine/fixtures/node-argon2.ts';
 import { createStore } from '../src/engine/sqlite-store.ts';
 import { createVault as newVault, type NewNote } from '../src/vault/index.ts';
 import { attach } from '../src/vault/testing/vaults.ts';
-import { chosenRuntime } from './fixture/runtime.ts';
+import { expectAccessible } from './accessible.ts';
 import { expect, test, type App } from './fixture.ts';
 import {
   createVault,
@@ -48,14 +47,6 @@ async function expectHits(window: Page, ...titles: readonly string[]): Promise<v
   await expect(hits(window)).toHaveText(titles.map((title) => new RegExp(`^${title}`)));
 }
 
-async function expectNoViolations(window: Page): Promise<void> {
-  // The library that looks for them needs more of the browser than the test runner has of Electron's.
-  if (chosenRuntime().kind === 'electron') return;
-  // The lines that divide the panes stand between their landmarks.
-  const { violations } = await new AxeBuilder({ page: window }).disableRules('region').analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
 /** A vault in which a note has a file. */
 async function createVaultWithFile(app: App, note: NewNote, name: string): Promise<void> {
   const path = app.vaultPath('Files');
@@ -79,13 +70,13 @@ test('what is typed is found at once, and marked in the list and in the text', a
   await expectHits(window, 'Shipyard', 'Sailing to Fårö');
   await expect(window.getByRole('status').filter({ hasText: '2 notes' })).toBeVisible();
   await expect(hits(window).first().locator('mark')).toHaveText('Ship');
-  await expectNoViolations(window);
+  await expectAccessible(app);
 
   await window.keyboard.press('ArrowDown');
   await expect(titleField(window)).toHaveValue('Shipyard');
   await window.keyboard.press('ArrowDown');
   await expect(noteText(window).locator('mark').first()).toHaveText('ship');
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await window.keyboard.press('Enter');
   await expect(noteText(window)).toBeFocused();
   // The second match lies pages below.
@@ -98,7 +89,7 @@ test('what is typed is found at once, and marked in the list and in the text', a
 
   await searchFor(window, 'nothing of the kind');
   await expect(window.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await window.keyboard.press('Escape');
   await expect(field(window)).toHaveValue('');
   await expect(window.getByRole('heading', { name: 'All notes' })).toBeVisible();
@@ -136,7 +127,7 @@ test('operators are offered, completed by keys and told in words', async ({ app 
   await searchFor(window, 'tag:');
   const suggestions = window.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
   await expect(suggestions).toHaveText(['sea', 'work']);
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await window.keyboard.press('ArrowDown');
   await window.keyboard.press('Enter');
   await expect(field(window)).toHaveValue('tag:work ');
@@ -150,7 +141,7 @@ test('operators are offered, completed by keys and told in words', async ({ app 
 
   await window.keyboard.press('Escape');
   await window.getByRole('button', { name: 'What can be searched for' }).click();
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await window.getByRole('button', { name: /^has:attachment/ }).click();
   await expect(field(window)).toBeFocused();
   await expect(suggestions).toHaveText(['attachment', 'task', 'link']);
@@ -199,7 +190,7 @@ test('commands, places and notes are reached by keys alone, and forgotten at the
   await expect(lines).toHaveCount(4);
   await window.keyboard.type('faro');
   await expect(lines.first().locator('mark')).toHaveText('Fårö');
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await window.keyboard.press('Enter');
   await expect(titleField(window)).toHaveValue('Sailing to Fårö');
   await expect(noteText(window)).toBeFocused();
@@ -214,7 +205,7 @@ test('commands, places and notes are reached by keys alone, and forgotten at the
   await expect(titleField(window)).toHaveValue('Sailing to Fårö');
 
   await window.keyboard.press('ControlOrMeta+k');
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await window.keyboard.type('journeys');
   await window.keyboard.press('Enter');
   await expect(window.getByRole('heading', { name: 'Journeys' })).toBeVisible();
@@ -229,7 +220,7 @@ test('commands, places and notes are reached by keys alone, and forgotten at the
   await expectLocked(window);
   await window.keyboard.press('ControlOrMeta+k');
   await expect(lines.first()).toHaveText('Open another vault');
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await window.keyboard.press('Escape');
   await unlock(window);
   await expect(field(window)).toHaveValue('');

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test, type App } from './fixture.ts';
 
 /** Opens the lab from the first screen, by keyboard. */
@@ -142,14 +142,6 @@ test('every page of the lab can be used without seeing it, and be read in the li
   for (const page of pages) {
     await visit(window, page);
     await settled(window);
-    await app.colorScheme('light');
-    const all = await new AxeBuilder({ page: window }).analyze();
-    await app.colorScheme('dark');
-    // Nothing but its colours is another in the dark.
-    const colours = await new AxeBuilder({ page: window }).withRules(['color-contrast']).analyze();
-    const violations = [...all.violations, ...colours.violations];
-    expect(
-      violations.map(({ id, nodes }) => `${page}: ${id} ${nodes.map(({ html }) => html).join(' ')}`),
-    ).toEqual([]);
+    await expectAccessible(app);
   }
 });

@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { chosenRuntime } from './fixture/runtime.ts';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixture.ts';
 import { createVault, library, noteRow, noteText, titleField, unlock, writeNote } from './steps.ts';
 
@@ -48,14 +47,6 @@ async function tick(window: Page, ...tags: readonly string[]): Promise<void> {
   await window.getByRole('button', { name: 'Done' }).click();
 }
 
-async function expectNoViolations(window: Page): Promise<void> {
-  // The library that looks for them needs more of the browser than the test runner has of Electron's.
-  if (chosenRuntime().kind === 'electron') return;
-  // The lines that divide the panes stand between their landmarks.
-  const { violations } = await new AxeBuilder({ page: window }).disableRules('region').analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
 const titles = (window: Page): Locator => window.getByRole('listbox', { name: 'Notes' }).getByRole('option');
 
 test('notebooks are made, put into one another, renamed and removed, and notes are made in them', async ({
@@ -71,7 +62,7 @@ test('notebooks are made, put into one another, renamed and removed, and notes a
   await choose(window, 'New notebook inside…');
   await nameIt(window, 'Plans', 'Create');
   await expect(window.getByText('This notebook is empty')).toBeVisible();
-  await expectNoViolations(window);
+  await expectAccessible(app);
 
   await inTree(window, 'Notebooks', /^Work/).click();
   await inTree(window, 'Notebooks', /^Work/).click({ button: 'right' });
@@ -111,7 +102,7 @@ test('tags are given, coloured, renamed, and become one with a tag of the same n
   await choose(window, 'Rename or merge…');
   await window.getByRole('textbox', { name: 'Name' }).fill('cooking');
   await expect(window.getByRole('dialog').getByRole('status')).toHaveText(/The two become one/);
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await window.getByRole('button', { name: 'Merge' }).click();
   await expect(inTree(window, 'Tags', /./)).toHaveCount(1);
   await inTree(window, 'Tags', 'cooking 1').click();
@@ -130,7 +121,7 @@ test('a note is a favourite, is archived and comes back, and Undo takes each bac
     'true',
   );
   await showPlace(window, 'Favourites');
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await noteRow(window, 'Orchard').click({ button: 'right' });
   await choose(window, 'Archive');
   await expect(window.getByText('No favourites')).toBeVisible();
@@ -158,7 +149,7 @@ test('several notes are picked, tagged, moved and trashed at once, and the trash
   await window.keyboard.type('Shelf');
   await window.keyboard.press('Enter');
   await expect(inTree(window, 'Notebooks', 'Shelf 2')).toBeVisible();
-  await expectNoViolations(window);
+  await expectAccessible(app);
 
   await window.getByRole('button', { name: 'Move selected to trash' }).click();
   await expect(titles(window)).toHaveCount(1);
@@ -219,7 +210,7 @@ test('a note becomes a template, and a new note is made from it; one that includ
   await expect(library(window).getByRole('button', { name: 'Templates 1' })).toBeVisible();
   await window.keyboard.press('ControlOrMeta+Shift+n');
   await expect(window.getByRole('dialog', { name: 'New note from a template' })).toBeVisible();
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await window.keyboard.type('meet');
   await window.keyboard.press('Enter');
   await expect(library(window).getByRole('button', { name: 'All notes 1' })).toBeVisible();
@@ -251,7 +242,7 @@ test('the list is sorted by title and grouped by notebook, and still is after a 
   await sortBy('Notebook');
   await expect(window.getByText('Pinned', { exact: true })).toBeVisible();
   await expect(window.getByText('No notebook', { exact: true }).first()).toBeVisible();
-  await expectNoViolations(window);
+  await expectAccessible(app);
   await app.restart();
   await unlock(app.window);
   await expect(titles(app.window)).toHaveText([/^Note 10/, /^Apple/, /^Note 9/]);

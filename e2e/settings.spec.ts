@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixture.ts';
 import { createVault, expectLocked, library, noteText, unlock, writeNote } from './steps.ts';
 
@@ -37,8 +37,7 @@ test('a theme and a text size hold in every window at once, and after a restart'
 test('the vault locks after the minutes that were set, from the settings as well', async ({ app }) => {
   await createVault(app);
   await openSettings(app.window);
-  const { violations } = await new AxeBuilder({ page: app.window }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(app);
   const minutes = app.window.getByRole('combobox', { name: 'Lock when the computer is idle for' });
   await expect(minutes).toHaveValue('10');
   await minutes.selectOption('2 minutes');

@@ -1,6 +1,6 @@
 import { renameSync, symlinkSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test, type App } from './fixture.ts';
 import {
   createVault,
@@ -115,8 +115,7 @@ test('the lock screen offers the vaults that were open before, and forgets one o
   await app.restart();
   await expect(heading(app.window, 'Work')).toBeVisible();
   await expect(others()).toContainText('Its file is not there any more');
-  const { violations } = await new AxeBuilder({ page: app.window }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(app);
   await others().getByRole('button', { name: 'Remove from list: Private' }).click();
   await expect(others()).toBeHidden();
   await app.restart();
