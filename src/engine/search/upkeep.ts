@@ -53,6 +53,7 @@ export class IndexUpkeep {
 
   /** Whether every note is in the index as it is now. Phrases can still be wanting: see `knowsPhrases`. */
   get isComplete(): boolean {
+    if (this.#isClosed) return false;
     const isUpToDate = this.#isReady && this.#tasks.count === 0 && this.#index.isSettled;
     return isUpToDate && (this.#work === null || this.#isLate);
   }
@@ -239,6 +240,8 @@ export class IndexUpkeep {
     if (this.#mustPurge) {
       this.#mustPurge = false;
       yield* this.#index.purge();
+      // What was written meanwhile may have deleted something else.
+      if (this.#tasks.count > 0) return;
     }
     this.#isKept = yield* this.#kept.write(this.#index.segments, () => this.#tasks.count === 0);
   }
