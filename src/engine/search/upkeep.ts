@@ -28,6 +28,8 @@ export class IndexUpkeep {
   readonly #tasks = new IndexTasks();
   #index = new NoteIndex();
   #isReady = false;
+  /** How many times it had to be given up since it was last kept. */
+  #failures = 0;
   /** Whether the index was read from the shelf, and its positions are still to come. */
   #isLate = false;
   #isClosed = false;
@@ -69,7 +71,7 @@ export class IndexUpkeep {
     { withPhrases = false }: { readonly withPhrases?: boolean } = {},
   ): Promise<void> {
     this.#isAwaited = true;
-    if (this.#work === null && !this.#index.isSettled) this.#wake();
+    if (this.#work === null && this.#isReady && !this.#index.isSettled) this.#wake();
     const isThere = () => this.#work === null || (this.isComplete && !(withPhrases && this.#isLate));
     if (isThere()) return;
     const end = performance.now() + most;
@@ -118,8 +120,10 @@ export class IndexUpkeep {
     clearTimeout(this.#timer);
     if (this.#isClosed || this.#work) return;
     if (this.#isLate) this.#start(() => this.#complete());
+    // It was given up. What made it fail may take long to pass.
+    else if (!this.#isReady) this.#startAfter(quiet * 2 ** (this.#failures - 1), () => this.#startAnew());
     else if (this.#tasks.count > 0) this.#start(() => this.#catchUp());
-    else if (this.#isReady && !this.#index.isSettled) {
+    else if (!this.#index.isSettled) {
       if (this.#isAwaited) this.#start(() => this.#settle());
       else this.#startAfter(calm, () => this.#settle());
     } else if (!this.#isKept) this.#startAfter(quiet, () => this.#keep());
@@ -132,9 +136,10 @@ export class IndexUpkeep {
   /** Does one thing to its end, in slices. */
   #start(work: () => Generator<void, void>): void {
     this.#work = this.#inSlices(work())
-      // The index then lacks something: it is said to be incomplete, and the vault is none the worse.
+      // The index then lacks something: it is said to be incomplete until it is made anew, and the vault is none the worse.
       .catch(() => {
         this.#isReady = false;
+        this.#failures += 1;
       })
       .then(() => {
         this.#work = null;
@@ -172,13 +177,13 @@ export class IndexUpkeep {
       this.#isReady = isRight;
       this.#isLate = false;
     }
-    if (isRight) return;
-    this.#index.wipe();
-    yield* this.#startAnew();
+    if (!isRight) yield* this.#startAnew();
   }
 
   *#startAnew(): Generator<void, void> {
     this.#isKept = false;
+    this.#index.wipe();
+    this.#index = new NoteIndex();
     yield* this.#build();
     this.#isReady = true;
   }
@@ -244,6 +249,7 @@ export class IndexUpkeep {
       if (this.#tasks.count > 0) return;
     }
     this.#isKept = yield* this.#kept.write(this.#index.segments, () => this.#tasks.count === 0);
+    if (this.#isKept) this.#failures = 0;
   }
 
   #finishQuickly(): void {
