@@ -229,6 +229,19 @@ describe('an index that was left in the vault', () => {
     });
   });
 
+  it('is left there again when something other than notes was written while it was read', async () => {
+    const [tea] = await makeVault(path, texts);
+    await withSearch((own) => idsFound(own, 'oolong'));
+    await withSearch((own, vault) => {
+      vault.organise({ kind: 'create-notebook', path: 'Work' });
+      return idsFound(own, '"for tea"');
+    });
+    tamper(path, 'UPDATE content SET sealed = zeroblob(200)');
+    await withSearch(async (own) => {
+      expect(await idsFound(own, 'oolong')).toEqual([tea]);
+    });
+  });
+
   it('keeps no word of a note that was deleted for good', async () => {
     const [tea] = await makeVault(path, texts);
     if (tea === undefined) throw new Error('There is no note');

@@ -35,7 +35,8 @@ export class IndexUpkeep {
   #isClosed = false;
   /** Settles when there is nothing left to do; null while that is so. */
   #work: Promise<void> | null = null;
-  #isKept = false;
+  /** Whether what lies on the shelf is right for the vault as it is now, as far as is known. */
+  #isKept = true;
   /** Whether somebody searches: only then is it worth while to make what is there findable before all of it is. */
   #isAwaited = false;
   /** Whether something was deleted for good whose words are still in the index. */
@@ -162,7 +163,6 @@ export class IndexUpkeep {
     const segments = yield* this.#kept.read();
     if (segments) {
       this.#index = new NoteIndex(segments);
-      this.#isKept = this.#tasks.count === 0;
       this.#isReady = true;
       this.#isLate = true;
     } else yield* this.#startAnew();
