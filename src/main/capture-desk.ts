@@ -38,8 +38,10 @@ export class CaptureDesk {
   #window: BrowserWindow | null = null;
   /** While the window is open. */
   #engine: Engine | null = null;
-  /** Whether it is closed without asking its page, which has said so, or cannot say anything. */
+  /** Whether it is closed without asking its page, which has said so, or is gone. */
   #mayClose = false;
+  /** Whether its page has begun to listen, and does not hang. Before that nothing is written in it. */
+  #hears = false;
   /** Whether its page has said that it stays. */
   #stays = false;
   readonly #settling = new Settling(() => this.#tellClosing({ isQuitting: true }));
@@ -49,7 +51,10 @@ export class CaptureDesk {
   constructor(around: CaptureSurroundings) {
     this.#around = around;
     this.handlers = {
-      'capture.state': () => this.#state(),
+      'capture.state': () => {
+        this.#hears = true;
+        return this.#state();
+      },
       'capture.save': (request) => this.#save(request),
       'capture.close': () => this.#close(),
       'capture.stay': () => {
@@ -73,16 +78,18 @@ export class CaptureDesk {
     this.#window = window;
     // What is written is not lost with the window: its page asks first.
     window.on('close', (event) => {
-      if (this.#mayClose) return;
+      if (this.#mayClose || !this.#hears) return;
       event.preventDefault();
       this.#tellClosing({ isQuitting: false });
     });
-    window.on('unresponsive', () => (this.#mayClose = true));
+    window.on('unresponsive', () => (this.#hears = false));
+    window.on('responsive', () => (this.#hears = true));
     window.webContents.on('render-process-gone', () => this.#close());
     window.on('closed', () => {
       this.#window = null;
       this.#engine = null;
       this.#mayClose = false;
+      this.#hears = false;
       this.#settling.finish();
       this.#ended = Promise.all([this.#ended, engine.stop().catch(() => undefined)]);
     });

@@ -107,6 +107,8 @@ async function start(): Promise<void> {
     if (!(await capture.settle())) return false;
     places.keepAll();
     await windows.lockAll('asked');
+    // What waited for a vault that was busy is sealed now that it is locked.
+    if (!(await capture.settle())) return false;
     await Promise.all([windows.stop(), lab.stop(), capture.stop()]);
     await Promise.all([preferences.written, clipboard.settled]);
     return true;

@@ -55,8 +55,8 @@ async function readBounded(file: FileHandle, stats: Stats): Promise<Uint8Array> 
     const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
     length += bytesRead;
     if (length > maxTextBytes) throw new LatchkeyError('too-large', 'It is too long for a note.');
-    // A file gives as much as it has; a pipe may give less, and go on.
-    const isEnd = bytesRead === 0 || (stats.isFile() && length < buffer.length);
+    // A file that has as much as its disk says, and no more, has ended. One with less may still go on, as a pipe does.
+    const isEnd = bytesRead === 0 || (stats.isFile() && length === size);
     if (isEnd) return buffer.subarray(0, length);
     if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(buffer.length)]);
   }

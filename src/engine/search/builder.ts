@@ -51,8 +51,10 @@ export function flagsOf({
 /** See `Segment.abouts`. */
 export function aboutOf({ title, tags, notebook, attachmentCount }: NoteSummary): number {
   const text = JSON.stringify([title, tags, notebook, attachmentCount]);
-  let hash = 0;
-  for (let index = 0; index < text.length; index++) hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  // FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv), over code units: names that differ in two letters differ here.
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../contract/finding.ts';
 import type { NoteId } from '../../contract/words.ts';
+import { attach } from '../../vault/testing/vaults.ts';
 import {
   cheapKdf,
   codeOfFailure,
@@ -38,6 +39,13 @@ async function search(query: string, place: 'notes' | 'archive' | 'trash' = 'not
 
 async function idsOf(query: string): Promise<readonly NoteId[]> {
   return (await search(query)).ids;
+}
+
+async function idsFound(own: NoteSearch, query: string): Promise<readonly NoteId[]> {
+  for (;;) {
+    const answer = await own.search({ query, place: 'notes' });
+    if (answer.isComplete) return answer.ids;
+  }
 }
 
 describe('searching a vault', () => {
@@ -90,6 +98,35 @@ describe('searching a vault', () => {
       { snippet: { marks: [[16, 21]] } },
     ]);
     expect((await search('befor:2020 tea')).problem).toContain('“befor:”');
+  });
+
+  it('finds a file by the name that took the place of another', async () => {
+    await makeVault(path, [{ title: 'Tea', body: '' }]);
+    const vault = await openVault(path);
+    const [note] = vault.list();
+    if (note?.state !== 'readable') throw new Error('There is no note');
+    const { summary, attachment } = attach(vault, note, Uint8Array.of(1), 'oolong.pdf');
+    const own = new NoteSearch(vault, Date.now);
+    expect(await idsFound(own, 'oolong')).toEqual([note.id]);
+    const without = vault.removeAttachment({ ...summary, attachment: attachment.id });
+    attach(vault, without, Uint8Array.of(1), 'assam.pdf');
+    expect(await idsFound(own, 'assam')).toEqual([note.id]);
+    expect(await idsFound(own, 'oolong')).toEqual([]);
+    own.close();
+    vault.lock();
+  });
+
+  it('does not say that it is complete once it was dropped', async () => {
+    await makeVault(path);
+    const vault = await openVault(path);
+    const own = new NoteSearch(vault, Date.now);
+    expect(await idsFound(own, 'tea')).toEqual([]);
+    vault.create({ title: 'Tea', body: 'tea '.repeat(200_000) });
+    const answer = own.search({ query: 'tea', place: 'notes' });
+    own.drop();
+    expect(await answer).toMatchObject({ ids: [], isComplete: false });
+    expect(await own.linkersOf('Tea')).toBeNull();
+    vault.lock();
   });
 
   it('finds titles, and links in both directions', async () => {
@@ -179,13 +216,6 @@ describe('an index that was left in the vault', () => {
     }
   }
 
-  async function idsFound(own: NoteSearch, query: string): Promise<readonly NoteId[]> {
-    for (;;) {
-      const answer = await own.search({ query, place: 'notes' });
-      if (answer.isComplete) return answer.ids;
-    }
-  }
-
   it('is there at the next unlock, and used as long as nobody else writes', async () => {
     const [tea, pots] = await makeVault(path, texts);
     await withSearch(async (own) => {
@@ -196,6 +226,19 @@ describe('an index that was left in the vault', () => {
     await withSearch(async (own) => {
       expect(await idsFound(own, 'oolong')).toEqual([tea]);
       expect(await own.linkersOf('Tea')).toEqual([pots]);
+    });
+  });
+
+  it('is left there again when something other than notes was written while it was read', async () => {
+    const [tea] = await makeVault(path, texts);
+    await withSearch((own) => idsFound(own, 'oolong'));
+    await withSearch((own, vault) => {
+      vault.organise({ kind: 'create-notebook', path: 'Work' });
+      return idsFound(own, '"for tea"');
+    });
+    tamper(path, 'UPDATE content SET sealed = zeroblob(200)');
+    await withSearch(async (own) => {
+      expect(await idsFound(own, 'oolong')).toEqual([tea]);
     });
   });
 

@@ -31,6 +31,12 @@ describe('tasks of an index', () => {
     expect(all(tasks).map(({ kind }) => kind)).toEqual(['text']);
   });
 
+  it('read a note in which one file has taken the place of another', () => {
+    const tasks = new IndexTasks();
+    for (const attachmentCount of [1, 0, 1]) tasks.heed(writing(1, { attachmentCount }));
+    expect(all(tasks)).toEqual([{ kind: 'read', id: idOf(1) }]);
+  });
+
   it('forget what is gone, and take it up again when it comes back', () => {
     const tasks = new IndexTasks();
     tasks.heed(writing(1, { body: 'one' }));

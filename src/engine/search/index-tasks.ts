@@ -46,7 +46,12 @@ export class IndexTasks {
   #taskFor(summary: NoteSummary, written: string | undefined): Task {
     const before = this.#tasks.get(summary.id);
     const body = written ?? (before?.kind === 'text' ? before.note.body : undefined);
-    if (body === undefined) return before?.kind === 'read' ? before : { kind: 'summary', summary };
+    if (body === undefined) {
+      // One file that has taken the place of another leaves their number as it was.
+      const isOther =
+        before?.kind === 'summary' && before.summary.attachmentCount !== summary.attachmentCount;
+      return before?.kind === 'read' || isOther ? { kind: 'read' } : { kind: 'summary', summary };
+    }
     // The names of a note's files are in the vault alone.
     const isWhole = summary.attachmentCount === 0 && this.#text + body.length <= mostText;
     return isWhole ? { kind: 'text', note: { summary, body, attachmentNames: [] } } : { kind: 'read' };

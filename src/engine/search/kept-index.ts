@@ -128,17 +128,21 @@ export class KeptIndex {
   *#writeSegment(segment: Segment): Generator<void, SegmentPieces | null> {
     const { postings, positions } = segment;
     if (!positions.bytes) return null;
+    const era = this.#era;
     const bytes = yield* encodeSegment(segment);
-    const head = yield* this.#writePieces(bytes);
+    const head = yield* this.#writePieces(bytes, era);
     wipe(bytes);
-    const ofPostings = head && (yield* this.#writePieces(postings.bytes));
-    const ofPositions = ofPostings && (yield* this.#writePieces(positions.bytes));
+    const ofPostings = head && (yield* this.#writePieces(postings.bytes, era));
+    const ofPositions = ofPostings && (yield* this.#writePieces(positions.bytes, era));
     return head && ofPositions && { head, postings: ofPostings, positions: ofPositions };
   }
 
-  *#writePieces(bytes: Uint8Array): Generator<void, number[] | null> {
+  /** Null if that cannot be done, or is of no use any more. */
+  *#writePieces(bytes: Uint8Array, era: number): Generator<void, number[] | null> {
     const pieces: number[] = [];
     for (const part of partsOf(bytes)) {
+      // What belongs to an era that is over may be the words of a note that was deleted.
+      if (era !== this.#era) return null;
       const piece = this.#next++;
       if (!this.#shelf.write(new Map([[nameOf(piece), part]]), { isPartial: true })) {
         this.startAnew();

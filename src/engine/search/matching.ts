@@ -199,8 +199,8 @@ interface FlagTest {
 }
 
 const notGone: FlagTest = { mask: Flag.gone, value: 0 };
-/** No entry has both. */
-const never: FlagTest = { mask: 0, value: 1 };
+/** No entry has that bit, and nothing that this is joined with asks for it. */
+const never: FlagTest = { mask: 0, value: 1 << 31 };
 
 function both(one: FlagTest, other: FlagTest): FlagTest {
   const shared = one.mask & other.mask;

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { find, findAny, finish, idOf, indexOf, put, summaryOf, type TestNote } from './fixtures/indexes.ts';
 import { NoteIndex } from './note-index.ts';
+import { termAt, termCountOf } from './segment.ts';
 
 describe('an index of notes', () => {
   it('finds words whatever their case, their accents and their width', () => {
@@ -98,6 +99,36 @@ describe('an index of notes', () => {
     expect(found('on:2024-02')).toEqual([3, 4]);
     expect(found('before:2024-02-04')).toEqual([3, 5]);
     expect(found('-on:2024 -after:2026')).toEqual([5]);
+  });
+
+  it('finds nothing where no note can be all that is asked for, whatever else is', () => {
+    const index = indexOf([
+      { pinned: true },
+      { pinned: true, trashedAt: 1 },
+      { pinned: true, archivedAt: 1 },
+    ]);
+    expect(findAny(index, 'in:trash in:archive')).toEqual([]);
+    expect(findAny(index, 'in:trash in:archive is:pinned')).toEqual([]);
+  });
+
+  it('takes over no summary that names a tag that was not there, however alike the two are', () => {
+    const index = indexOf([{ tags: ['Aa'] }]);
+    expect(index.update(summaryOf(0, { tags: ['BB'] }))).toBe(false);
+    expect(index.update(summaryOf(0, { tags: ['Aa'], pinned: true }))).toBe(true);
+  });
+
+  it('leaves nothing of a note that was gone before it could be found', () => {
+    const index = indexOf(Array.from({ length: 200 }, () => ({ body: 'tea' })));
+    put(index, 200, { body: 'oolong' });
+    index.remove(idOf(200));
+    finish(index.purge());
+    put(index, 201, { body: 'assam' });
+    finish(index.settle());
+    const words = index.segments.flatMap((segment) =>
+      Array.from({ length: termCountOf(segment) }, (_, term) => termAt(segment, term)),
+    );
+    expect(words).toContain('assam');
+    expect(words).not.toContain('oolong');
   });
 
   it('looks in the archive and the trash only when asked', () => {

@@ -134,6 +134,7 @@ export class NoteIndex {
 
   /** Leaves nothing behind of notes that are gone: not a word, not a title. */
   *purge(): Generator<void, void> {
+    yield* this.settle();
     for (let index = 0; index < this.#segments.length; index++) {
       const segment = this.#segments[index];
       if (segment && goneIn(segment) > 0) yield* this.#merge(index, 1);

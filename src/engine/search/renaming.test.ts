@@ -40,8 +40,15 @@ describe('a saved search', () => {
     expect(renamedQuery('in:Old', movedNotebook('Old', 'Archive'))).toBe('in:"Archive"');
   });
 
-  it('stays as it is where the new name cannot be said', () => {
-    expect(renamedQuery('tag:tea', renamedTag('tea', 'so “called”'))).toBe('tag:tea');
+  it.each(['so “called”', 'all*', 'hot/*', '*', '###'])(
+    'stays as it is where the new name cannot be said: %s',
+    (name) => {
+      expect(renamedQuery('milk tag:tea', renamedTag('tea', name))).toBe('milk tag:tea');
+    },
+  );
+
+  it('says a name with a sign before or behind it', () => {
+    expect(renamedQuery('tag:tea', renamedTag('tea', '#1 of all!'))).toBe('tag:"#1 of all!"');
   });
 
   it('means the same but for the name, whatever else it asks for', () => {

@@ -34,12 +34,18 @@ function withNames(query: string, operator: 'tag' | 'in', next: (name: string) =
     const isPlace = operator === 'in' && quoted === undefined && places.has(before.toLowerCase());
     if (before === '' || isPrefix || isPlace) continue;
     const after = next(before);
-    if (after === null || after === '' || quotes.test(after)) continue;
+    if (after === null || !canBeSaid(after)) continue;
     const isBare = plain.test(after) && !(operator === 'in' && places.has(after.toLowerCase()));
     result += `${query.slice(at, match.index)}${not}${name}:${isBare ? after : `"${after}"`}`;
     at = match.index + match[0].length;
   }
   return result + query.slice(at);
+}
+
+/** Whether a query can ask for just this name. */
+function canBeSaid(name: string): boolean {
+  const { name: said, isPrefix } = named({ value: name, hasStar: false });
+  return said !== '' && !isPrefix && foldName(said) === foldName(name) && !quotes.test(name);
 }
 
 /** Null unless the notebook is `from` or lies in it. `to` is empty for the top. */

@@ -28,12 +28,15 @@ export class IndexUpkeep {
   readonly #tasks = new IndexTasks();
   #index = new NoteIndex();
   #isReady = false;
+  /** How many times it had to be given up since it was last kept. */
+  #failures = 0;
   /** Whether the index was read from the shelf, and its positions are still to come. */
   #isLate = false;
   #isClosed = false;
   /** Settles when there is nothing left to do; null while that is so. */
   #work: Promise<void> | null = null;
-  #isKept = false;
+  /** Whether what lies on the shelf is right for the vault as it is now, as far as is known. */
+  #isKept = true;
   /** Whether somebody searches: only then is it worth while to make what is there findable before all of it is. */
   #isAwaited = false;
   /** Whether something was deleted for good whose words are still in the index. */
@@ -53,6 +56,7 @@ export class IndexUpkeep {
 
   /** Whether every note is in the index as it is now. Phrases can still be wanting: see `knowsPhrases`. */
   get isComplete(): boolean {
+    if (this.#isClosed) return false;
     const isUpToDate = this.#isReady && this.#tasks.count === 0 && this.#index.isSettled;
     return isUpToDate && (this.#work === null || this.#isLate);
   }
@@ -68,7 +72,7 @@ export class IndexUpkeep {
     { withPhrases = false }: { readonly withPhrases?: boolean } = {},
   ): Promise<void> {
     this.#isAwaited = true;
-    if (this.#work === null && !this.#index.isSettled) this.#wake();
+    if (this.#work === null && this.#isReady && !this.#index.isSettled) this.#wake();
     const isThere = () => this.#work === null || (this.isComplete && !(withPhrases && this.#isLate));
     if (isThere()) return;
     const end = performance.now() + most;
@@ -117,8 +121,10 @@ export class IndexUpkeep {
     clearTimeout(this.#timer);
     if (this.#isClosed || this.#work) return;
     if (this.#isLate) this.#start(() => this.#complete());
+    // It was given up. What made it fail may take long to pass.
+    else if (!this.#isReady) this.#startAfter(quiet * 2 ** (this.#failures - 1), () => this.#startAnew());
     else if (this.#tasks.count > 0) this.#start(() => this.#catchUp());
-    else if (this.#isReady && !this.#index.isSettled) {
+    else if (!this.#index.isSettled) {
       if (this.#isAwaited) this.#start(() => this.#settle());
       else this.#startAfter(calm, () => this.#settle());
     } else if (!this.#isKept) this.#startAfter(quiet, () => this.#keep());
@@ -131,9 +137,10 @@ export class IndexUpkeep {
   /** Does one thing to its end, in slices. */
   #start(work: () => Generator<void, void>): void {
     this.#work = this.#inSlices(work())
-      // The index then lacks something: it is said to be incomplete, and the vault is none the worse.
+      // The index then lacks something: it is said to be incomplete until it is made anew, and the vault is none the worse.
       .catch(() => {
         this.#isReady = false;
+        this.#failures += 1;
       })
       .then(() => {
         this.#work = null;
@@ -156,7 +163,6 @@ export class IndexUpkeep {
     const segments = yield* this.#kept.read();
     if (segments) {
       this.#index = new NoteIndex(segments);
-      this.#isKept = this.#tasks.count === 0;
       this.#isReady = true;
       this.#isLate = true;
     } else yield* this.#startAnew();
@@ -171,13 +177,13 @@ export class IndexUpkeep {
       this.#isReady = isRight;
       this.#isLate = false;
     }
-    if (isRight) return;
-    this.#index.wipe();
-    yield* this.#startAnew();
+    if (!isRight) yield* this.#startAnew();
   }
 
   *#startAnew(): Generator<void, void> {
     this.#isKept = false;
+    this.#index.wipe();
+    this.#index = new NoteIndex();
     yield* this.#build();
     this.#isReady = true;
   }
@@ -239,8 +245,11 @@ export class IndexUpkeep {
     if (this.#mustPurge) {
       this.#mustPurge = false;
       yield* this.#index.purge();
+      // What was written meanwhile may have deleted something else.
+      if (this.#tasks.count > 0) return;
     }
     this.#isKept = yield* this.#kept.write(this.#index.segments, () => this.#tasks.count === 0);
+    if (this.#isKept) this.#failures = 0;
   }
 
   #finishQuickly(): void {

@@ -16,6 +16,7 @@ interface PadProps {
 export function Capture({ pad }: PadProps) {
   const vaults = useStore(pad.store, (state) => state.vaults);
   const failure = useStore(pad.store, (state) => state.failure);
+  const isBlank = useStore(pad.store, (state) => state.text.trim() === '');
   useEffect(() => {
     const takeKey = (event: KeyboardEvent): void => {
       const isEnter = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
@@ -31,7 +32,11 @@ export function Capture({ pad }: PadProps) {
   return (
     <main className={styles.capture}>
       <h1 className="unseen">Quick capture</h1>
-      {vaults !== null && vaults.vaults.length === 0 ? <NoVault pad={pad} /> : <Writing pad={pad} />}
+      {vaults !== null && vaults.vaults.length === 0 && isBlank ? (
+        <NoVault pad={pad} />
+      ) : (
+        <Writing pad={pad} />
+      )}
       {failure !== null && (
         <p role="alert" className={styles.failure}>
           {failure}

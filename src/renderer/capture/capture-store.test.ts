@@ -68,6 +68,29 @@ describe('quick capture', () => {
     expect(made()).toEqual(['capture.save']);
   });
 
+  it('asks for the vaults again where it could not hear of them, and says why it cannot save', async () => {
+    vi.stubGlobal('window', { addEventListener: () => undefined });
+    const answers: (() => CaptureState)[] = [
+      () => {
+        throw new LatchkeyError('internal', 'Something went wrong.');
+      },
+      () => ({ vaults: [], chosen: null, waiting: {} }),
+      () => vaults,
+    ];
+    const fake = fakeBridge({
+      'capture.state': () => answers.shift()?.() ?? vaults,
+      'capture.save': () => undefined,
+      'capture.close': () => undefined,
+    });
+    const pad = startCapture(createApi(fake.bridge));
+    pad.write('Milk');
+    await pad.save();
+    expect(pad.store.getState()).toMatchObject({ text: 'Milk', isSaving: false });
+    expect(pad.store.getState().failure).toContain('No vault takes captures');
+    await pad.save();
+    expect(fake.calls.slice(-2).map(({ method }) => method)).toEqual(['capture.save', 'capture.close']);
+  });
+
   it('asks before it throws text away, and does so when asked again', async () => {
     const { pad, made } = await started();
     pad.write('Milk');

@@ -28,6 +28,9 @@ export interface Pad {
 
 const empty: PadState = { vaults: null, ref: null, text: '', isSaving: false, asks: false, failure: null };
 
+const noVault =
+  'No vault takes captures on this computer now. Make one in Latchkey, or unlock one there, then try again. Your text is still here.';
+
 export function startCapture(api: Api): Pad {
   const store = createStore<PadState>(() => empty);
   const fail = (thrown: unknown): void =>
@@ -56,9 +59,10 @@ export function startCapture(api: Api): Pad {
     store.setState({ isSaving: true, asks: false, failure: null });
     // Somebody may have written faster than main has answered.
     await asked;
-    const { ref, text } = store.getState();
+    if (store.getState().ref === null) await ask();
+    const { ref, text, vaults } = store.getState();
     if (ref === null) {
-      store.setState({ isSaving: false });
+      store.setState(({ failure }) => ({ isSaving: false, failure: vaults === null ? failure : noVault }));
       return;
     }
     try {
