@@ -25,6 +25,7 @@ async function optionsOf(row: Locator): Promise<void> {
 async function addNotebook(window: Page, name: string): Promise<void> {
   await library(window).getByRole('button', { name: 'Add a notebook' }).click();
   await nameIt(window, name, 'Create');
+  await expect(window.getByRole('heading', { name })).toBeVisible();
 }
 
 async function nameIt(window: Page, name: string, button: string): Promise<void> {

@@ -206,7 +206,7 @@ class Organising implements Organiser {
   createNotebook(path: string): void {
     this.#attempt(async () => {
       await this.#parts.library.createNotebook(path);
-      this.#parts.notes.show({ kind: 'notebook', path });
+      this.#show({ kind: 'notebook', path });
     });
   }
 
@@ -297,7 +297,15 @@ class Organising implements Organiser {
 
   #goFrom(from: Place, to: Place): void {
     const { notes } = this.#parts;
-    if (placeKey(notes.store.getState().place) === placeKey(from)) notes.show(to);
+    if (placeKey(notes.store.getState().place) === placeKey(from)) this.#show(to);
+  }
+
+  /** Once something has been done, which took a moment: a note that somebody has begun meanwhile is not taken from under their hands. */
+  #show(place: Place): void {
+    const { notes } = this.#parts;
+    const { open } = notes.store.getState();
+    if (open.kind === 'note' && open.summary === null) notes.list(place);
+    else notes.show(place);
   }
 }
 
