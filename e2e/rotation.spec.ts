@@ -44,8 +44,13 @@ async function killAt(app: App, bytes: number): Promise<void> {
   await app.kill();
 }
 
-function draftBytes(app: App): number {
-  return drafts(app).reduce((sum, name) => sum + statSync(join(app.documents, name)).size, 0);
+/** Of the draft and of its log, in which everything is until the end. */
+function draftBytes({ documents }: App): number {
+  const files = readdirSync(documents).filter((name) => name.includes('.rotating-'));
+  return files.reduce((sum, name) => {
+    // It may be gone since.
+    return sum + (statSync(join(documents, name), { throwIfNoEntry: false })?.size ?? 0);
+  }, 0);
 }
 
 /** What a change of key has left beside the vault. */
