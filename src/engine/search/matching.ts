@@ -84,8 +84,7 @@ function sumGroup(
   for (const [index, wanted] of anyOf.entries()) {
     const worth = (worths[index] ?? 0) * (k1 + 1);
     if (wanted.kind === 'terms') {
-      for (const [term, value] of valuesOf(segment, wanted.terms, worth))
-        sumTerm(segment, term, value, wanted.inTitle, norms, sums);
+      sumTerms(segment, wanted, worth, norms, sums);
     } else if (wanted.kind === 'phrase') {
       phraseHits(segment, wanted, (entry, count, isInTitle) => {
         const frequency = Math.min(15, count) + (isInTitle ? 6 : 0);
@@ -99,19 +98,31 @@ function sumGroup(
   }
 }
 
-/** What each term of a segment counts: a word that is looked for as it is and as a beginning counts both, and is read once. */
-function valuesOf(
+/** A term that is looked for twice, as it is and as what begins so, counts both times, and is read once. */
+function sumTerms(
   segment: Segment,
-  wanted: readonly WantedTerm[],
+  { terms, inTitle }: Extract<Wanted, { kind: 'terms' }>,
   worth: number,
-): ReadonlyMap<number, number> {
-  const values = new Map<number, number>();
-  for (const term of wanted) {
-    const value = Math.max(least, worth * term.weight);
+  norms: Float32Array,
+  sums: Float32Array,
+): void {
+  const ranges = terms.map((term) => {
     const [from, to] = rangeOf(segment, term);
-    for (let at = from; at < to; at++) values.set(at, (values.get(at) ?? 0) + value);
+    return { from, to, value: Math.max(least, worth * term.weight) };
+  });
+  for (const [place, { from, to }] of ranges.entries()) {
+    for (let at = from; at < to; at++) {
+      let value = 0;
+      let first = -1;
+      for (let other = 0; other < ranges.length; other++) {
+        const range = ranges[other];
+        if (!range || at < range.from || at >= range.to) continue;
+        if (first < 0) first = other;
+        value += range.value;
+      }
+      if (first === place) sumTerm(segment, at, value, inTitle, norms, sums);
+    }
   }
-  return values;
 }
 
 /** Reads the postings of one term: see `Segment`. Most of the time of a search is spent here. */
