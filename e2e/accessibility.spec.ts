@@ -134,6 +134,8 @@ test('in a narrow window the library opens over the rest with the focus in it, a
   app,
 }) => {
   await createVault(app);
+  // The focus has come to rest.
+  await expectFocusOn(window, 'button', 'Write the first note');
   await window.setViewportSize({ width: 900, height: 600 });
   await window.getByRole('button', { name: 'Show library' }).press('Enter');
   await expectFocusOn(window, 'button', /^All notes/);
