@@ -197,6 +197,9 @@ export function tamper(path: string, sql: string): void {
 export function damageFirstNote(path: string): void {
   tamper(
     path,
-    "UPDATE content SET sealed = CAST(substr(sealed, 1, length(sealed) - 1) || x'00' AS BLOB) WHERE rowid = (SELECT min(rowid) FROM content)",
+    // Another last byte, whatever it was.
+    `UPDATE content SET sealed = CAST(substr(sealed, 1, length(sealed) - 1)
+       || CASE substr(sealed, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB)
+     WHERE rowid = (SELECT min(rowid) FROM content)`,
   );
 }
