@@ -1,16 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
+import { paste } from './file-steps.ts';
 import { expect, test } from './fixture.ts';
 import { createVault, expectSaved, noteRow, noteText, titleField, writeNote } from './steps.ts';
-
-/** What is on the clipboard reaches the text as if it were pasted. */
-async function paste(target: Locator, data: Readonly<Record<string, string>>): Promise<void> {
-  await target.evaluate((element, kinds) => {
-    const clipboardData = new DataTransfer();
-    for (const [kind, text] of Object.entries(kinds)) clipboardData.setData(kind, text);
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, data);
-}
 
 function menu(window: Page): Locator {
   return window.getByRole('listbox', { name: 'Suggestions' });

@@ -1,7 +1,8 @@
 import { openStore } from '../src/engine/sqlite-store.ts';
 import { nodeArgon2 } from '../src/engine/fixtures/node-argon2.ts';
 import { unlockVault, type NewNote } from '../src/vault/index.ts';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { paste } from './file-steps.ts';
 import { expect, test, type App } from './fixture.ts';
 import {
   createVault,
@@ -48,14 +49,6 @@ async function textsInFile(app: App): Promise<Readonly<Record<string, string>>> 
     .map(({ id, title }) => [title, vault.open(id).body] as const);
   vault.lock();
   return Object.fromEntries(found);
-}
-
-async function paste(target: Locator, data: Readonly<Record<string, string>>): Promise<void> {
-  await target.evaluate((element, kinds) => {
-    const clipboardData = new DataTransfer();
-    for (const [kind, text] of Object.entries(kinds)) clipboardData.setData(kind, text);
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, data);
 }
 
 async function editAtBothEnds(window: Page, title: string): Promise<void> {

@@ -50,3 +50,12 @@ export async function openFile(window: Page, name: string): Promise<Locator> {
   await expect(viewer(window, name)).toBeVisible();
   return viewer(window, name);
 }
+
+/** What is on the clipboard reaches the text as if it were pasted. */
+export async function paste(target: Locator, data: Readonly<Record<string, string>>): Promise<void> {
+  await target.evaluate((element, kinds) => {
+    const clipboardData = new DataTransfer();
+    for (const [kind, text] of Object.entries(kinds)) clipboardData.setData(kind, text);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, data);
+}

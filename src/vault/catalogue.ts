@@ -7,7 +7,7 @@ import type { Ledger } from './ledger.ts';
 import { batchesOf } from './catalogue-packs.ts';
 import { Walk } from './catalogue-walk.ts';
 import { gatherNotes } from './notes.ts';
-import { Breath } from './progress.ts';
+import { Breath, finish } from './progress.ts';
 import { unpackSummaries } from './summary-pack.ts';
 import type { Written } from './written.ts';
 
@@ -304,10 +304,6 @@ function readableOf(entries: readonly NoteListEntry[]): NoteSummary[] | null {
     notes.push(entry);
   }
   return notes;
-}
-
-function finish(work: Generator<void, unknown>): void {
-  while (!work.next().done);
 }
 
 function packName(pack: number): string {

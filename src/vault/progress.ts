@@ -24,3 +24,8 @@ export class Breath {
     return true;
   }
 }
+
+/** Runs work to its end, without letting others have a turn. */
+export function finish<T>(work: Generator<unknown, T>): T {
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
+}

@@ -1,6 +1,7 @@
 import { tryOpen } from './damage.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { NewNote } from './notes.ts';
+import { finish } from './progress.ts';
 import type { DeriveKey, Store } from './store.ts';
 import { createVault, unlockVault } from './unlocking.ts';
 
@@ -48,8 +49,4 @@ function madeUpNote(index: number): NewNote {
     tags: index % 4 === 0 ? ['made up'] : [],
     updatedAt: index,
   };
-}
-
-function finish<T>(work: Generator<unknown, T>): T {
-  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
 }

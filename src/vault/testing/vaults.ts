@@ -37,12 +37,7 @@ export async function makeVault(): Promise<TestVault> {
   return { store, vault, clock, reopen };
 }
 
-/** Runs a generator to its end. */
-export function finish<T>(work: Generator<unknown, T>): T {
-  let step = work.next();
-  while (!step.done) step = work.next();
-  return step.value;
-}
+export { finish } from '../progress.ts';
 
 /** The code of the error that `work` throws; null if it throws none. */
 export function codeOf(work: () => unknown): ErrorCode | null {
