@@ -110,49 +110,49 @@ function sumTerms(
     const [from, to] = rangeOf(segment, term);
     return { from, to, value: Math.max(least, worth * term.weight) };
   });
-  for (const [place, { from, to }] of ranges.entries()) {
-    for (let at = from; at < to; at++) {
-      let value = 0;
-      let first = -1;
-      for (let other = 0; other < ranges.length; other++) {
-        const range = ranges[other];
-        if (!range || at < range.from || at >= range.to) continue;
-        if (first < 0) first = other;
-        value += range.value;
-      }
-      if (first === place) sumTerm(segment, at, value, inTitle, norms, sums);
-    }
+  const cuts = ranges.flatMap(({ from, to }) => [from, to]).sort((one, other) => one - other);
+  for (const [index, from] of cuts.entries()) {
+    const to = cuts[index + 1] ?? from;
+    if (from === to) continue;
+    let value = 0;
+    for (const range of ranges) if (range.from <= from && to <= range.to) value += range.value;
+    if (value > 0) sumRange(segment, { from, to, value, inTitle }, norms, sums);
   }
 }
 
-/** Reads the postings of one term: see `Segment`. Most of the time of a search is spent here. */
-function sumTerm(
+/** Reads the postings of neighbouring terms: see `Segment`. Most of the time of a search is spent here. */
+function sumRange(
   { postings: { bytes, starts } }: Segment,
-  term: number,
-  value: number,
-  inTitle: boolean,
+  {
+    from,
+    to,
+    value,
+    inTitle,
+  }: { readonly from: number; readonly to: number; readonly value: number; readonly inTitle: boolean },
   norms: Float32Array,
   sums: Float32Array,
 ): void {
-  const end = starts[term + 1] ?? 0;
-  let at = starts[term] ?? 0;
-  // The number of entries.
-  while ((bytes[at++] ?? 0) > 127);
-  let entry = -1;
-  while (at < end) {
-    let byte = bytes[at++] ?? 0;
-    let step = byte & 127;
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = bytes[at++] ?? 0;
-      step |= (byte & 127) << shift;
+  for (let term = from; term < to; term++) {
+    const end = starts[term + 1] ?? 0;
+    let at = starts[term] ?? 0;
+    // The number of entries.
+    while ((bytes[at++] ?? 0) > 127);
+    let entry = -1;
+    while (at < end) {
+      let byte = bytes[at++] ?? 0;
+      let step = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++] ?? 0;
+        step |= (byte & 127) << shift;
+      }
+      entry += step >>> 1;
+      // Without a branch, which nobody could foretell: 0 where there is no second byte.
+      const weight = (bytes[at] ?? 0) & -(step & 1);
+      at += step & 1;
+      if (inTitle && !((weight >>> 4) & Field.title)) continue;
+      const frequency = frequencies[weight] ?? 1;
+      sums[entry] = (sums[entry] ?? 0) + (value * frequency) / (frequency + (norms[entry] ?? 1));
     }
-    entry += step >>> 1;
-    // Without a branch, which nobody could foretell: 0 where there is no second byte.
-    const weight = (bytes[at] ?? 0) & -(step & 1);
-    at += step & 1;
-    if (inTitle && !((weight >>> 4) & Field.title)) continue;
-    const frequency = frequencies[weight] ?? 1;
-    sums[entry] = (sums[entry] ?? 0) + (value * frequency) / (frequency + (norms[entry] ?? 1));
   }
 }
 

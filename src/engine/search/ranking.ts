@@ -1,9 +1,10 @@
 /** The most ids that a search answers. */
 export const mostHits = 1_000;
 
-/** How much of a score's bits is left out to tell its band: what is left are sign, exponent and the five highest bits behind it. */
+/** How much of a score's bits is left out to tell its band: what is left are the exponent and the five highest bits behind it. */
 const bandShift = 18;
-const bandCounts = new Uint32Array(1 << (32 - bandShift));
+/** No score has its sign bit set. */
+const bandCounts = new Uint32Array(1 << (31 - bandShift));
 
 const mostDigitBits = 12;
 const digitStarts = new Uint32Array((1 << mostDigitBits) + 1);
