@@ -8,8 +8,7 @@ import { k1, type Weights } from './weights.ts';
 const frequencies = Float32Array.from(
   { length: 256 },
   (_, value) =>
-    // Without a second byte it is once.
-    (value === 0 ? 1 : value & 15) +
+    (value & 15) +
     ((value >>> 4) & Field.title ? 6 : 0) +
     ((value >>> 4) & Field.tag ? 4 : 0) +
     ((value >>> 4) & Field.attachment ? 3 : 0) +
@@ -32,7 +31,7 @@ const least = 1e-30;
 export function matchSegment(
   segment: Segment,
   groups: readonly WeighedGroup[],
-  { norms, factors }: Weights,
+  weights: Weights,
   hits: Hits,
   base: number,
 ): void {
@@ -48,17 +47,17 @@ export function matchSegment(
   }
   const { sums, others } = hits.scratch.of(segment.count);
   const [first, ...more] = required;
-  if (first) sumGroup(segment, first, norms, sums);
+  if (first) sumGroup(segment, first, weights, sums);
   else sums.fill(least);
   for (const group of more) {
-    sumGroup(segment, group, norms, others);
+    sumGroup(segment, group, weights, others);
     keepBoth(sums, others);
   }
   for (const { anyOf } of excluded) {
-    sumGroup(segment, { anyOf, worths: [] }, norms, others);
+    sumGroup(segment, { anyOf, worths: [] }, weights, others);
     keepOne(sums, others);
   }
-  collect(segment, { sums, factors, flags, tests }, hits, base);
+  collect(segment, { sums, factors: weights.factors, flags, tests }, hits, base);
 }
 
 /** The entries of a segment in which a term stands, without those that are gone. */
@@ -78,17 +77,17 @@ export function entriesWith(segment: Segment, text: string, weights: Weights, hi
 function sumGroup(
   segment: Segment,
   { anyOf, worths }: Pick<WeighedGroup, 'anyOf' | 'worths'>,
-  norms: Float32Array,
+  weights: Weights,
   sums: Float32Array,
 ): void {
   for (const [index, wanted] of anyOf.entries()) {
     const worth = (worths[index] ?? 0) * (k1 + 1);
     if (wanted.kind === 'terms') {
-      sumTerms(segment, wanted, worth, norms, sums);
+      sumTerms(segment, wanted, worth, weights, sums);
     } else if (wanted.kind === 'phrase') {
       phraseHits(segment, wanted, (entry, count, isInTitle) => {
         const frequency = Math.min(15, count) + (isInTitle ? 6 : 0);
-        const value = (Math.max(least, worth) * frequency) / (frequency + (norms[entry] ?? 1));
+        const value = (Math.max(least, worth) * frequency) / (frequency + (weights.norms[entry] ?? 1));
         sums[entry] = (sums[entry] ?? 0) + value;
       });
     } else {
@@ -103,7 +102,7 @@ function sumTerms(
   segment: Segment,
   { terms, inTitle }: Extract<Wanted, { kind: 'terms' }>,
   worth: number,
-  norms: Float32Array,
+  weights: Weights,
   sums: Float32Array,
 ): void {
   const ranges = terms.map((term) => {
@@ -116,7 +115,7 @@ function sumTerms(
     if (from === to) continue;
     let value = 0;
     for (const range of ranges) if (range.from <= from && to <= range.to) value += range.value;
-    if (value > 0) sumRange(segment, { from, to, value, inTitle }, norms, sums);
+    if (value > 0) sumRange(segment, { from, to, value, inTitle }, weights, sums);
   }
 }
 
@@ -129,7 +128,7 @@ function sumRange(
     value,
     inTitle,
   }: { readonly from: number; readonly to: number; readonly value: number; readonly inTitle: boolean },
-  norms: Float32Array,
+  { norms, onces }: Weights,
   sums: Float32Array,
 ): void {
   for (let term = from; term < to; term++) {
@@ -146,12 +145,14 @@ function sumRange(
         step |= (byte & 127) << shift;
       }
       entry += step >>> 1;
-      // Without a branch, which nobody could foretell: 0 where there is no second byte.
-      const weight = (bytes[at] ?? 0) & -(step & 1);
-      at += step & 1;
-      if (inTitle && !((weight >>> 4) & Field.title)) continue;
-      const frequency = frequencies[weight] ?? 1;
-      sums[entry] = (sums[entry] ?? 0) + (value * frequency) / (frequency + (norms[entry] ?? 1));
+      if (step & 1) {
+        const weight = bytes[at++] ?? 0;
+        if (inTitle && !((weight >>> 4) & Field.title)) continue;
+        const frequency = frequencies[weight] ?? 1;
+        sums[entry] = (sums[entry] ?? 0) + (value * frequency) / (frequency + (norms[entry] ?? 1));
+      } else if (!inTitle) {
+        sums[entry] = (sums[entry] ?? 0) + value * (onces[entry] ?? 0);
+      }
     }
   }
 }

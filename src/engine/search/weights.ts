@@ -17,6 +17,8 @@ export interface Weights {
   readonly ages: Ages;
   /** k1 * (1 - b + b * its length / the average one). */
   readonly norms: Float32Array;
+  /** What a term counts that stands in it once, which most do: 1 / (1 + its norm). */
+  readonly onces: Float32Array;
   /** What its score is multiplied by at last: a newer note and a pinned one gain a little. */
   readonly factors: Float32Array;
 }
@@ -38,11 +40,14 @@ export function weightsOf({ count, lengths, updatedAt, flags }: Segment, ages: A
   const average = Math.max(1, words / Math.max(1, count));
   const scale = 1 / Math.max(1, ages.newest - ages.oldest);
   const norms = new Float32Array(count);
+  const onces = new Float32Array(count);
   const factors = new Float32Array(count);
   for (let entry = 0; entry < count; entry++) {
-    norms[entry] = k1 * (1 - b + (b * (lengths[entry] ?? 0)) / average);
+    const norm = k1 * (1 - b + (b * (lengths[entry] ?? 0)) / average);
+    norms[entry] = norm;
+    onces[entry] = 1 / (1 + norm);
     const youth = ((updatedAt[entry] ?? 0) - ages.oldest) * scale;
     factors[entry] = 1 + bonus * (youth + ((flags[entry] ?? 0) & Flag.pinned ? 1 : 0));
   }
-  return { ages, norms, factors };
+  return { ages, norms, onces, factors };
 }
