@@ -63,6 +63,8 @@ export function lineOf(text: string, from: number, marks: readonly Mark[]): Mark
   const places = new Int32Array(reach + 1).fill(-1);
   const lead = from > 0 ? '…' : '';
   let line = lead;
+  // Asking the line itself would copy all of it each time.
+  let wasSpace = true;
   let at = from;
   while (at < end && line.length < length) {
     const code = text.charCodeAt(at);
@@ -73,14 +75,17 @@ export function lineOf(text: string, from: number, marks: readonly Mark[]): Mark
     } else if (plain > at) {
       for (let place = at; place < plain; place++) places[place - from] = line.length + place - at;
       line += text.slice(at, plain);
+      wasSpace = false;
       at = plain;
     } else if (code <= 32 || (code > 127 && /\s/.test(text.charAt(at)))) {
-      if (line !== lead && !line.endsWith(' ')) line += ' ';
+      if (!wasSpace) line += ' ';
+      wasSpace = true;
       at += 1;
     } else {
       const width = widthAt(text, at);
       places[at - from] = line.length;
       line += width === 1 ? text.charAt(at) : text.slice(at, at + 2);
+      wasSpace = false;
       at += width;
     }
   }
