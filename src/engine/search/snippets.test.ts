@@ -41,6 +41,17 @@ describe('a snippet', () => {
     expect(snippetOf('Sun.\n\n[^1]: Said at the quay.', 'quay')).toBe('Sun. Said at the [quay].');
   });
 
+  it('has the text of a link or picture without its address, unless that was looked for', () => {
+    const body = 'See [the quay](https://example.org/tides) and ![a lamp](attachment:3f) at six.';
+    expect(snippetOf(body, 'quay')).toBe('See the [quay] and a lamp at six.');
+    expect(snippetOf(body, 'lamp six')).toBe('…and a [lamp] at [six].');
+    expect(snippetOf(body, 'tides')).toBe('See [the quay](https://example.org/[tides]) and a lamp at six.');
+    expect(snippetOf(`[${'long '.repeat(20)}end](https://example.org) here`, 'end')).toMatch(
+      / \[end\] here$/,
+    );
+    expect(snippetOf('A [box] (not a link) and a [', 'box')).toBe('A [[box]] (not a link) and a [');
+  });
+
   it('marks words as they are written: accents, ligatures, full width, letters without spaces', () => {
     expect(snippetOf('Un cafe\u0301 fort', 'café')).toBe('Un [cafe\u0301] fort');
     expect(snippetOf('ｃａｆｅ', 'caf')).toBe('[ｃａｆ]ｅ');

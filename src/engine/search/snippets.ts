@@ -11,6 +11,9 @@ const reach = 400;
 const lineMarks =
   /^[ \t]*(?:(?:#{1,6}|>|[-*+](?:[ \t]+\[[ xX]\])?|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]{1,40}\]:[ \t]+|(?:```|~~~)[^\n]*|(?:[-*_][ \t]*){3,}$)/my;
 const emphasis = /^(?:\*{1,3}|__|~~|`|\[\[|\]\])/;
+/** A link or picture by its address: what comes before its text, its text, and what comes after it. */
+const addressed = /(!?\[)([^\][\n]*)(\]\([^()\s]*\))/y;
+const address = /\]\([^()\s]*\)/y;
 
 /** The part of a text with the most of what is looked for, on one line. Null if there are no marks. */
 export function snippetAround(text: string, marks: readonly Mark[]): MarkedText | null {
@@ -108,6 +111,7 @@ function endOfPlain(text: string, from: number, to: number): number {
 /** Whether Markdown may have a mark here: most characters are quickly told to be none. */
 function mayBeMark(text: string, at: number, code: number): boolean {
   return (
+    code === 33 ||
     code === 42 ||
     code === 91 ||
     code === 93 ||
@@ -121,14 +125,23 @@ function mayBeMark(text: string, at: number, code: number): boolean {
 
 /** How much of Markdown stands here that is left out; 0 if none does, or somebody looked for it. */
 function skippedAt(text: string, at: number, marks: readonly Mark[]): number {
+  const isWanted = (from: number, to: number) => marks.some((mark) => mark.from < to && mark.to > from);
   const isLineStart = at === 0 || text.charCodeAt(at - 1) === 10;
-  let skipped = 0;
-  if (isLineStart) {
-    lineMarks.lastIndex = at;
-    skipped = lineMarks.exec(text)?.[0].length ?? 0;
-  }
-  if (skipped === 0) skipped = emphasis.exec(text.slice(at, at + 3))?.[0].length ?? 0;
-  return marks.some(({ from, to }) => from < at + skipped && to > at) ? 0 : skipped;
+  const skipped =
+    (isLineStart ? lengthAt(lineMarks, text, at) : 0) ||
+    (emphasis.exec(text.slice(at, at + 3))?.[0].length ?? 0) ||
+    lengthAt(address, text, at);
+  if (skipped > 0) return isWanted(at, at + skipped) ? 0 : skipped;
+  addressed.lastIndex = at;
+  const [, before = '', shown = '', after = ''] = addressed.exec(text) ?? [];
+  const end = at + before.length + shown.length;
+  return isWanted(end, end + after.length) ? 0 : before.length;
+}
+
+/** How much of a text a pattern with the flag `y` fits from a place on. */
+function lengthAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
 }
 
 /** Where a mark has come to lie; null if it has not come along. */
