@@ -1,7 +1,17 @@
 import { channelOf } from '../src/contract/names.ts';
 import { chosenRuntime } from './fixture/runtime.ts';
-import { expect, test } from './fixture.ts';
+import { expect, test, type App } from './fixture.ts';
 import { createVault, library, lock, noteRow, unlock, writeNote } from './steps.ts';
+
+/** Unlocks with a disk that is slow: the list is there once the answer is called. */
+async function unlockSlowly(app: App): Promise<() => void> {
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  app.onHost.standIn = (channel, ask) => (channel === channelOf('notes.list') ? asked.then(ask) : null);
+  await unlock(app.window);
+  await expect(app.window.getByText('Reading the notes…')).toBeVisible();
+  return answer;
+}
 
 test('nobody is sent to a list that is not there', async ({ app }) => {
   test.skip(chosenRuntime().kind === 'electron', 'a machine cannot be made slow');
@@ -9,14 +19,10 @@ test('nobody is sent to a list that is not there', async ({ app }) => {
   await createVault(app);
   await writeNote(window, 'Tides', 'High water at six.');
   await lock(window);
-  let answer = (): void => undefined;
-  const asked = new Promise<void>((resolve) => (answer = resolve));
-  app.onHost.standIn = (channel, ask) => (channel === channelOf('notes.list') ? asked.then(ask) : null);
-  await unlock(window);
-  await expect(window.getByText('Reading the notes…')).toBeVisible();
+  const read = await unlockSlowly(app);
   const pane = window.getByRole('main', { name: 'Note' });
   await expect(pane.getByText('No note is open')).toBeHidden();
-  answer();
+  read();
   await expect(noteRow(window, 'Tides')).toBeVisible();
   await expect(pane.getByText(/^Choose one from the list, or start one with/)).toBeVisible();
 
@@ -24,4 +30,19 @@ test('nobody is sent to a list that is not there', async ({ app }) => {
     .getByRole('button', { name: /^Archive 0$/ })
     .click();
   await expect(pane.getByText(/^Start one with/)).toBeVisible();
+});
+
+test('whoever types already while the list is read types on', async ({ app }) => {
+  test.skip(chosenRuntime().kind === 'electron', 'a machine cannot be made slow');
+  const { window } = app;
+  await createVault(app);
+  await lock(window);
+  const read = await unlockSlowly(app);
+  await window.keyboard.press('ControlOrMeta+Shift+F');
+  const field = window.getByRole('combobox', { name: 'Search all notes' });
+  await expect(field).toBeFocused();
+  read();
+  await expect(window.getByRole('button', { name: 'Write the first note' })).toBeVisible();
+  await window.keyboard.type('tides');
+  await expect(field).toHaveValue('tides');
 });

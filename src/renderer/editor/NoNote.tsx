@@ -6,6 +6,11 @@ import { Button } from '../ui/Button.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import styles from './NoNote.module.css';
 
+/** Somebody who types already, in the field of a search for instance, types on. */
+function focusUnlessTyping(button: HTMLElement | null): void {
+  if (!document.activeElement?.matches('input, textarea, [contenteditable="true"]')) button?.focus();
+}
+
 /** The pane while no note is chosen. */
 export function NothingOpen() {
   const { actions } = useApp();
@@ -20,7 +25,7 @@ export function NothingOpen() {
       <div className={styles.nothing}>
         <h2>A fresh start</h2>
         <p className={styles.hint}>Everything you write here is encrypted before it reaches the disk.</p>
-        <Button look="primary" autoFocus onClick={() => actions.run('new-note')}>
+        <Button look="primary" ref={focusUnlessTyping} onClick={() => actions.run('new-note')}>
           Write the first note
         </Button>
       </div>
