@@ -55,6 +55,9 @@ describe('folding', () => {
     ['- [ ] task', 'task'],
     ['```ts\nlet a;\n```', '\nlet a;\n'],
     ['words [not a link] and [x][y]', 'words [not a link] and [x][y]'],
+    ['[words][ A  name]\n\n[a NAME]: <https://example.org>', 'words\n\n[a NAME]: <https://example.org>'],
+    ['[port][] and [port]\n\n[port]: /p', 'port and port\n\n[port]: /p'],
+    ['[x][y] and [^1]\n\n[^1]: https://example.org', '[x][y] and 1\n\n1: https://example.org'],
   ])('shows “%s” as “%s”', (text, shown) => {
     expect(seen(text)).toBe(shown);
   });

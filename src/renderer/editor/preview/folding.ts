@@ -222,7 +222,7 @@ export class Pen {
 
   #link(node: SyntaxNode): void {
     const [open, close] = node.getChildren('LinkMark');
-    if (open === undefined || close === undefined || node.getChild('URL') === null) return;
+    if (open === undefined || close === undefined || targetOf(this.#state, node) === null) return;
     this.#linkWords(node, open.to, close.from, text.link);
     if (this.#isRevealed(node) || open.to === close.from) return;
     this.#add(open.from, open.to, folded);

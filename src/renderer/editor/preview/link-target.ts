@@ -1,6 +1,7 @@
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { SyntaxNode } from '@lezer/common';
+import { addressNamed } from './named-addresses.ts';
 
 /** What a link in a note leads to. */
 export type LinkTarget =
@@ -34,14 +35,24 @@ function targetOfAddress(text: string): LinkTarget {
   return id === null ? { kind: 'address', address: addressOf(text) } : { kind: 'file', id };
 }
 
+/** The address of `[words](address)`, `[words][name]`, `[name][]` or `[name]`; null where nothing has that name. */
+function addressOfLink(state: EditorState, link: SyntaxNode): string | null {
+  const url = link.getChild('URL');
+  if (url !== null) return slice(state, url);
+  const label = slice(state, link.getChild('LinkLabel')).slice(1, -1);
+  const [open, close] = link.getChildren('LinkMark');
+  const words = open === undefined || close === undefined ? '' : state.sliceDoc(open.to, close.from);
+  return addressNamed(state.doc, label === '' ? words : label);
+}
+
 /** Where a node of the syntax tree leads, or null where it is no link. */
 export function targetOf(state: EditorState, node: SyntaxNode): LinkTarget | null {
   switch (node.name) {
     case 'WikiLink':
       return { kind: 'note', title: slice(state, node.getChild('WikiTitle')).trim() };
     case 'Link': {
-      const url = node.getChild('URL');
-      return url === null ? null : targetOfAddress(slice(state, url));
+      const address = addressOfLink(state, node);
+      return address === null ? null : targetOfAddress(address);
     }
     case 'Image': {
       const id = fileOf(slice(state, node.getChild('URL')));
