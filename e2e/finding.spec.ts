@@ -155,7 +155,9 @@ test('a search is saved under a name and opened again, and what goes to the tras
   await searchFor(window, 'tag:sea -kyoto');
   await expectHits(window, 'Rest', 'Sailing to Fårö');
   await window.getByRole('button', { name: 'Save this search…' }).click();
-  await window.getByRole('textbox', { name: 'Name' }).fill('By the sea');
+  const name = window.getByRole('textbox', { name: 'Name' });
+  await expect(name).toHaveValue('tag:sea -kyoto');
+  await name.fill('By the sea');
   await window.keyboard.press('Enter');
   await expect(window.getByRole('heading', { name: 'By the sea' })).toBeVisible();
   await library(window)

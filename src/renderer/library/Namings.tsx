@@ -10,6 +10,8 @@ interface NamingProps {
   readonly title: string;
   readonly label: string;
   readonly start: string;
+  /** What is in the field at first, if that is not the name it has. */
+  readonly suggestion?: string;
   readonly yes: (name: string) => string;
   readonly problemOf: (name: string) => string | null;
   /** What else should be known of a name, such as that it is taken. */
@@ -18,8 +20,8 @@ interface NamingProps {
 }
 
 /** Asks for a name. What is wrong with one is said once somebody wants to have it. */
-function Naming({ title, label, start, yes, problemOf, noteOn, onName }: NamingProps) {
-  const [typed, setTyped] = useState(start);
+function Naming({ title, label, start, suggestion = start, yes, problemOf, noteOn, onName }: NamingProps) {
+  const [typed, setTyped] = useState(suggestion);
   const [tried, setTried] = useState(false);
   const name = typed.trim();
   const problem = problemOf(name);
@@ -125,6 +127,7 @@ export function KeepSearch({ query }: { readonly query: string }) {
       title="Save this search"
       label="Name"
       start=""
+      suggestion={nameProblem(query.trim()) === null ? query.trim() : ''}
       yes={() => 'Save'}
       problemOf={nameProblem}
       noteOn={replacing}
