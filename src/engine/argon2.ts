@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { defaultKdf } from '../vault/kdf.ts';
 
 /** The two compilations of the same C code. They give the same output. */
 export type Argon2Build = 'simd' | 'plain';
@@ -35,7 +34,9 @@ export type Argon2Output =
 /** The part of the Emscripten module in argon2-browser that is used. Pointers are offsets into `HEAPU8`. */
 interface Argon2Module {
   readonly HEAPU8: Uint8Array;
+  /** 0 if there is not that much memory. */
   _malloc(length: number): number;
+  _free(pointer: number): void;
   _argon2_hash_ext(...parameters: readonly number[]): number;
 }
 
@@ -47,26 +48,25 @@ const version13 = 0x13;
 
 /**
  * Makes Argon2id ready. For a thread of its own only: the package it loads takes over handlers and names on
- * `globalThis`, can be started once, and keeps its memory until the thread ends.
+ * `globalThis`, can be started once, and keeps its memory until the thread ends. `room`: so many KiB are asked for beforehand.
  */
-export async function startArgon2(build: Argon2Build): Promise<(input: Argon2Input) => Argon2Output> {
+export async function startArgon2(
+  build: Argon2Build,
+  { room = 0 }: { readonly room?: number } = {},
+): Promise<(input: Argon2Input) => Argon2Output> {
   const module = await loadModule(build);
+  touch(module, room * 1024);
   return (input) => hash(module, input);
 }
 
-/**
- * A run over as much memory as a vault of ours asks for, of nothing. V8 starts WebAssembly with quick code and puts better
- * code in its place as it runs, and the system hands out memory page by page as it is touched: by the time a passphrase
- * comes, both have happened.
- */
-export const rehearsal: Argon2Input = {
-  passphrase: new Uint8Array(1),
-  salt: new Uint8Array(8),
-  memoryKiB: defaultKdf.memoryKiB,
-  passes: 1,
-  lanes: 1,
-  tagLength: 4,
-};
+/** The system hands out memory page by page as it is touched, which is a sixth of what a passphrase takes. */
+function touch(module: Argon2Module, length: number): void {
+  const room = module._malloc(length);
+  // With less memory than that, a passphrase will say so.
+  if (room === 0) return;
+  module.HEAPU8.fill(0, room, room + length);
+  module._free(room);
+}
 
 /** Whether this engine runs 128-bit SIMD: asks it to validate a function that uses one such instruction. */
 export function fastestBuild(): Argon2Build {
@@ -146,7 +146,7 @@ function copyIn(module: Argon2Module, bytes: Uint8Array): number {
 }
 
 function isArgon2Module(module: object): module is Argon2Module {
-  return '_argon2_hash_ext' in module && '_malloc' in module && 'HEAPU8' in module;
+  return '_argon2_hash_ext' in module && '_malloc' in module && '_free' in module && 'HEAPU8' in module;
 }
 
 function saysNothing(): void {

@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { fastestBuild, rehearsal, startArgon2, type Argon2Input } from './argon2.ts';
+import { defaultKdf } from '../vault/kdf.ts';
+import { fastestBuild, startArgon2, type Argon2Input } from './argon2.ts';
 import type { KdfWorkerData } from './kdf.ts';
 
 // Everything that can be done before the passphrase is known is done before it comes. Then one job, one answer, and
 // the thread that asked ends this one: Argon2's memory goes with it.
 const { build = fastestBuild(), isEarly = false } = workerData as KdfWorkerData;
-const argon2id = await startArgon2(build);
-if (isEarly) argon2id(rehearsal);
+const argon2id = await startArgon2(build, isEarly ? { room: defaultKdf.memoryKiB } : {});
 
 parentPort?.once('message', (input: Argon2Input) => {
   try {

@@ -10,7 +10,7 @@ const keyLength = 32;
 /** What the worker is started with. Without a build it takes the fastest that runs here. */
 export interface KdfWorkerData {
   readonly build?: Argon2Build;
-  /** Whether nobody waits for it yet, so that there is time to rehearse. */
+  /** Whether nobody waits for it yet, so that there is time to ask for memory. */
   readonly isEarly?: boolean;
 }
 
