@@ -34,12 +34,21 @@ function field(pad: Page) {
   return pad.getByRole('textbox', { name: 'Text' });
 }
 
-/** Everything in the app's own folder. */
+/** Everything in the app's own folder. A file that is written there gets its name only once it is whole. */
 function kept({ userData }: App): Buffer {
   const files = readdirSync(userData, { recursive: true, withFileTypes: true }).filter((file) =>
     file.isFile(),
   );
-  return Buffer.concat(files.map((file) => readFileSync(join(file.parentPath, file.name))));
+  return Buffer.concat(
+    files.flatMap(({ parentPath, name }) => {
+      try {
+        return readFileSync(join(parentPath, name));
+      } catch (error) {
+        if (name.endsWith('.new')) return [];
+        throw error;
+      }
+    }),
+  );
 }
 
 function waiting({ userData }: App): readonly string[] {
