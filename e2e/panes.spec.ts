@@ -46,3 +46,23 @@ test('whoever types already while the list is read types on', async ({ app }) =>
   await window.keyboard.type('tides');
   await expect(field).toHaveValue('tides');
 });
+
+test('what lies over the window closes when it is told to, seen or not', async ({ app }) => {
+  const { window } = app;
+  await createVault(app);
+  await writeNote(window, 'Tides', 'High water at six.');
+  // As where nothing moves, or the window was hidden while it opened.
+  await window.evaluate(() => {
+    document.addEventListener('animationstart', (event) => event.stopImmediatePropagation(), true);
+  });
+  await window.getByRole('button', { name: 'What can be searched for' }).click();
+  await window.getByRole('button', { name: /^has:attachment/ }).click();
+  await expect(window.getByRole('combobox', { name: 'Search all notes' })).toHaveValue('has:');
+  await window.keyboard.press('Escape');
+  await window.getByRole('button', { name: 'Sort and group' }).click();
+  await window.getByRole('menuitemcheckbox', { name: 'Title' }).click();
+  await expect(window.getByRole('menu')).toHaveCount(0);
+  await window.keyboard.press('ControlOrMeta+/');
+  await window.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+});
