@@ -40,4 +40,9 @@ describe('the word count', () => {
   ])('of %j is %i', (text, count) => {
     expect(wordCountOf(text)).toBe(count);
   });
+
+  it('is told of texts without a space, too, however long', () => {
+    for (const text of ['a.'.repeat(6_000_000), 'ไ'.repeat(8_000_000)])
+      expect(wordCountOf(text)).toBeGreaterThan(0);
+  });
 });

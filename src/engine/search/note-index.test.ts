@@ -196,6 +196,11 @@ describe('an index of notes', () => {
     expect(index.update(summaryOf(1))).toBe(false);
   });
 
+  it('has texts without a break, however long', () => {
+    const index = indexOf([{ body: `${'東京'.repeat(4_000_000)}` }, { body: `é${'x'.repeat(8_000_000)}` }]);
+    expect([find(index, '東京'), find(index, '京東'), find(index, 'éxxx')]).toEqual([[0], [0], [1]]);
+  });
+
   it('knows who links to a title, and which note a title names', () => {
     const index = indexOf([
       { title: 'Tea', createdAt: 5 },
