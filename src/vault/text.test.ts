@@ -10,6 +10,7 @@ describe('the snippet', () => {
       'See [[Moon]] and [[Tides|the tides]].[^1]\n\n[^1]: Said in passing.',
       'See Moon and the tides. Said in passing.',
     ],
+    ['See [[Moon|]].', 'See Moon.'],
     ['| Port | Height |\n| :-- | --: |\n| Calais | 6.9 m |', 'Port Height Calais 6.9 m'],
     ['a | b, [x] and [[ open', 'a | b, [x] and [[ open'],
     ['2 * 3 = 6 and a_b_c', '2 * 3 = 6 and a_b_c'],

@@ -17,7 +17,7 @@ export function snippetOf(body: string): string {
   const plain = body
     .slice(0, snippetSource)
     .replace(blockMarks, '')
-    .replace(wikiLinks, (_, title: string, shown: string | undefined) => shown ?? title)
+    .replace(wikiLinks, (_, title: string, shown: string | undefined) => (shown ?? '').trim() || title)
     .replace(tableRows, (row) => (/[^\s|:-]/.test(row) ? row.replaceAll('|', ' ') : ''))
     .replace(footnotes, '')
     .replace(images, '$1')

@@ -279,10 +279,8 @@ export class NoteIndex {
     }
     // Of two that fit as well, the one that was put in last is first.
     const best = bestOf(scores.subarray(0, length), mostHits, { isLastFirst: true });
-    // To the millisecond, which the scores are not.
-    if (!isRanked) best.sort((left, right) => timeOf(right) - timeOf(left));
     const ids: NoteId[] = [];
-    for (const index of best) {
+    for (const index of isRanked ? best : newestOf(scores.subarray(0, length), best, timeOf)) {
       const place = places[index] ?? 0;
       const owner = ownerOf(bases, place);
       const id = this.#segments[owner]?.ids[place - (bases[owner] ?? 0)];
@@ -355,6 +353,19 @@ function worthOf(count: number, all: number): number {
 
 function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/**
+ * The best by their times to the millisecond. Scores tell times to the second or minute, as far as a float reaches: so whatever has
+ * the score of the last of the best may belong to them.
+ */
+function newestOf(scores: Float32Array, best: Uint32Array, timeOf: (index: number) => number): Uint32Array {
+  const least = scores[best.at(-1) ?? 0] ?? 0;
+  const near = new Uint32Array(scores.length);
+  let count = 0;
+  for (const [index, score] of scores.entries()) if (score >= least) near[count++] = index;
+  const sorted = near.subarray(0, count).sort((left, right) => timeOf(right) - timeOf(left) || right - left);
+  return sorted.subarray(0, best.length);
 }
 
 /** The last whose first entry is not behind this place. */
