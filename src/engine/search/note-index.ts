@@ -356,16 +356,26 @@ function sumOf(numbers: readonly number[]): number {
 }
 
 /**
- * The best by their times to the millisecond. Scores tell times to the second or minute, as far as a float reaches: so whatever has
- * the score of the last of the best may belong to them.
+ * The best by their times to the millisecond. Scores tell times to the second or minute, as far as a float reaches: of those that have
+ * the score of the last of the best, any may belong to them, and what lies between their times tells.
  */
 function newestOf(scores: Float32Array, best: Uint32Array, timeOf: (index: number) => number): Uint32Array {
   const least = scores[best.at(-1) ?? 0] ?? 0;
-  const near = new Uint32Array(scores.length);
+  const sure = best.filter((index) => (scores[index] ?? 0) > least);
+  const close = new Uint32Array(scores.length);
   let count = 0;
-  for (const [index, score] of scores.entries()) if (score >= least) near[count++] = index;
-  const sorted = near.subarray(0, count).sort((left, right) => timeOf(right) - timeOf(left) || right - left);
-  return sorted.subarray(0, best.length);
+  let from = Infinity;
+  for (let index = 0; index < scores.length; index++) {
+    if (scores[index] !== least) continue;
+    close[count++] = index;
+    from = Math.min(from, timeOf(index));
+  }
+  const times = Float32Array.from(close.subarray(0, count), (index) => timeOf(index) - from);
+  const newest = new Uint32Array(best.length);
+  newest.set(sure);
+  const others = bestOf(times, best.length - sure.length, { isLastFirst: true });
+  for (const [place, other] of others.entries()) newest[sure.length + place] = close[other] ?? 0;
+  return newest.sort((left, right) => timeOf(right) - timeOf(left) || right - left);
 }
 
 /** The last whose first entry is not behind this place. */
