@@ -29,7 +29,7 @@ export const SearchAnswer = v.strictObject({
   ids: v.array(NoteId),
   /** How many notes fit in all. */
   total: Count,
-  /** The first rows, at most 30; `search.rows` tells more. */
+  /** The first rows, at most 20; `search.rows` tells more. */
   rows: v.array(SearchRow),
   /** The words and phrases looked for, with what stands for a misspelt one, as the notes write them in lower case: for marking in the text. */
   terms: v.array(v.string()),

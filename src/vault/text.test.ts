@@ -10,6 +10,7 @@ describe('the snippet', () => {
       'See [[Moon]] and [[Tides|the tides]].[^1]\n\n[^1]: Said in passing.',
       'See Moon and the tides. Said in passing.',
     ],
+    ['See [[Moon|]].', 'See Moon.'],
     ['| Port | Height |\n| :-- | --: |\n| Calais | 6.9 m |', 'Port Height Calais 6.9 m'],
     ['a | b, [x] and [[ open', 'a | b, [x] and [[ open'],
     ['2 * 3 = 6 and a_b_c', '2 * 3 = 6 and a_b_c'],
@@ -39,5 +40,10 @@ describe('the word count', () => {
     ['# **bold**', 1],
   ])('of %j is %i', (text, count) => {
     expect(wordCountOf(text)).toBe(count);
+  });
+
+  it('is told of texts without a space, too, however long', () => {
+    for (const text of ['a.'.repeat(6_000_000), 'ไ'.repeat(8_000_000)])
+      expect(wordCountOf(text)).toBeGreaterThan(0);
   });
 });

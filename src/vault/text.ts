@@ -17,7 +17,7 @@ export function snippetOf(body: string): string {
   const plain = body
     .slice(0, snippetSource)
     .replace(blockMarks, '')
-    .replace(wikiLinks, (_, title: string, shown: string | undefined) => shown ?? title)
+    .replace(wikiLinks, (_, title: string, shown: string | undefined) => (shown ?? '').trim() || title)
     .replace(tableRows, (row) => (/[^\s|:-]/.test(row) ? row.replaceAll('|', ' ') : ''))
     .replace(footnotes, '')
     .replace(images, '$1')
@@ -31,9 +31,10 @@ export function snippetOf(body: string): string {
     .join('');
 }
 
-// Han, Hiragana and Katakana are written without spaces: there each character counts, as word processors do.
+// Han, Hiragana and Katakana are written without spaces: there each character counts, as word processors do. A pattern without bounds
+// runs out of its stack in a word of some million letters.
 const words =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]+(?:['’.-][\p{L}\p{N}\p{M}]+)*/gu;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]{1,4096}(?:['’.-][\p{L}\p{N}\p{M}]{1,4096}){0,255}/gu;
 
 /** How many words a text has. */
 export function wordCountOf(text: string): number {

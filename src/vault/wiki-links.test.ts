@@ -105,6 +105,14 @@ describe('links between notes', () => {
     expect(titlesIn('[[a '.repeat(300_000))).toEqual([]);
     expect(titlesIn(`${'`'.repeat(300_000)} [[a]] \``)).toEqual(['a']);
   });
+
+  it('are found behind lines of some million signs, and where there are hundreds of thousands of them', () => {
+    expect(titlesIn(`${'>'.repeat(6_000_000)}\n[[a]]`)).toEqual(['a']);
+    expect(titlesIn(`${'- '.repeat(6_000_000)}\`\`\`\n[[a]]`)).toEqual([]);
+    expect(titlesIn(`\`\`\`\n${'>'.repeat(6_000_000)}\`\`\`\n[[a]]`)).toEqual(['a']);
+    expect(titlesIn(`[[${'x'.repeat(12_000_000)}\n[[a]]`)).toEqual(['a']);
+    expect(titlesIn('[[a]] '.repeat(300_000))).toHaveLength(300_000);
+  });
 });
 
 describe('the key of a title', () => {

@@ -21,7 +21,7 @@ export function wikiLinksOf(body: string): readonly WikiLink[] {
   const links: WikiLink[] = [];
   for (const { from, to } of blocksOf(body)) {
     const text = body.slice(from, to);
-    if (text.includes('[[')) links.push(...linksIn(text, from));
+    if (text.includes('[[')) for (const link of linksIn(text, from)) links.push(link);
   }
   return links;
 }
@@ -59,10 +59,12 @@ interface Block {
   readonly to: number;
 }
 
-const containers = '(?:[ \\t]*>)*[ \\t]*(?:(?:[-*+]|\\d{1,9}[.)])[ \\t]+)*';
+// A step at a time: a pattern that repeats groups runs out of its stack in a line of some million signs.
+const quoteSign = /[ \t]*>/y;
+const itemSign = /[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t])/y;
 // The whole run at once: tried at every length, a long one would take time in proportion to its square.
-const fenceLine = new RegExp(`^${containers}(?<marks>\`{3,}(?!\`)(?!.*\`)|~{3,})`);
-const fenceEnd = /^(?:[ \t]*>)*[ \t]*(?<marks>`{3,}|~{3,})[ \t]*$/;
+const fenceMarks = /[ \t]*(?<marks>`{3,}(?!`)(?!.*`)|~{3,})/y;
+const fenceEnd = /[ \t]*(?<marks>`{3,}|~{3,})[ \t]*$/y;
 const newBlock = /^[ \t>]*(?:$|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/;
 
 /** Everything that is not fenced code (CommonMark 0.31.2, section 4.5), which is looked for in quotes and lists, too. */
@@ -76,7 +78,7 @@ function* blocksOf(body: string): Generator<Block> {
       start = to;
       continue;
     }
-    const opening = fenceLine.exec(line)?.groups?.marks;
+    const opening = openingOf(line);
     if (opening === undefined && !newBlock.test(line)) continue;
     yield { from: start, to: from };
     fence = opening ?? null;
@@ -85,8 +87,24 @@ function* blocksOf(body: string): Generator<Block> {
   yield { from: start, to: body.length };
 }
 
+function openingOf(line: string): string | undefined {
+  if (!line.includes('```') && !line.includes('~~~')) return undefined;
+  fenceMarks.lastIndex = behind(itemSign, line, behind(quoteSign, line, 0));
+  return fenceMarks.exec(line)?.groups?.marks;
+}
+
 function closes(fence: string, line: string): boolean {
+  if (!line.includes(fence)) return false;
+  fenceEnd.lastIndex = behind(quoteSign, line, 0);
   return fenceEnd.exec(line)?.groups?.marks?.startsWith(fence) === true;
+}
+
+/** Where a line goes on behind all signs of a kind that stand there. */
+function behind(sign: RegExp, line: string, from: number): number {
+  sign.lastIndex = from;
+  let at = from;
+  while (sign.test(line)) at = sign.lastIndex;
+  return at;
 }
 
 function* linesOf(body: string): Generator<Block> {
@@ -99,8 +117,8 @@ function* linesOf(body: string): Generator<Block> {
   yield { from, to: body.length };
 }
 
-/** A whole link, of which the title is not said yet. No third bracket: `[[[a]]` is a bracket and a link. */
-const wholeLink = /\[\[(?!\[)(?<inner>(?:(?!\[\[|\]\])[^\r\n])*)\]\]/y;
+/** What ends a link, or shows that it is none. */
+const linkEnd = /\[\[|\]\]|[\r\n]/g;
 
 /** Whatever begins first stands: a link in code is none, and a backtick in a link opens no code. */
 function linksIn(text: string, offset: number): readonly WikiLink[] {
@@ -111,13 +129,19 @@ function linksIn(text: string, offset: number): readonly WikiLink[] {
     const [mark] = start;
     if (mark.startsWith('`')) starts.lastIndex = codeEnd(start.index, mark.length);
     if (mark !== '[[') continue;
-    wholeLink.lastIndex = start.index;
-    const found = wholeLink.exec(text);
-    const link = found && linkOf(found.groups?.inner ?? '', offset + start.index);
+    const link = linkAt(text, start.index, offset);
     starts.lastIndex = link ? link.to - offset : start.index + 1;
     if (link) links.push(link);
   }
   return links;
+}
+
+/** No third bracket: `[[[a]]` is a bracket and a link. */
+function linkAt(text: string, at: number, offset: number): WikiLink | null {
+  if (text.charAt(at + 2) === '[') return null;
+  linkEnd.lastIndex = at + 2;
+  const end = linkEnd.exec(text);
+  return end?.[0] === ']]' ? linkOf(text.slice(at + 2, end.index), offset + at) : null;
 }
 
 function linkOf(inner: string, from: number): WikiLink | null {

@@ -51,15 +51,18 @@ function backlinksOf(
 
 /** The lines with a link by this title, without the marks of Markdown, the links marked. */
 function linesWith(body: string, key: string): MarkedText[] {
-  const starts = new Set<number>();
+  const lines: MarkedText[] = [];
+  let end = 0;
   for (const { title, from } of wikiLinksOf(body)) {
-    if (titleKeyOf(title) === key) starts.add(body.lastIndexOf('\n', from - 1) + 1);
-    if (starts.size === mostLines) break;
+    // One of the line before: to look for its beginning each time would take time in proportion to its square.
+    if (from < end || titleKeyOf(title) !== key) continue;
+    const start = body.lastIndexOf('\n', from) + 1;
+    end = body.indexOf('\n', from);
+    if (end === -1) end = body.length;
+    lines.push(lineWith(body.slice(start, end), key));
+    if (lines.length === mostLines) break;
   }
-  return Array.from(starts, (start) => {
-    const end = body.indexOf('\n', start);
-    return lineWith(body.slice(start, end === -1 ? undefined : end), key);
-  });
+  return lines;
 }
 
 function lineWith(line: string, key: string): MarkedText {

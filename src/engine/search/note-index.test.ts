@@ -196,6 +196,11 @@ describe('an index of notes', () => {
     expect(index.update(summaryOf(1))).toBe(false);
   });
 
+  it('has texts without a break, however long', () => {
+    const index = indexOf([{ body: '東京'.repeat(4_000_000) }, { body: `é${'x'.repeat(8_000_000)}` }]);
+    expect([find(index, '東京'), find(index, '京東'), find(index, 'éxxx')]).toEqual([[0], [0], [1]]);
+  });
+
   it('knows who links to a title, and which note a title names', () => {
     const index = indexOf([
       { title: 'Tea', createdAt: 5 },
@@ -225,7 +230,7 @@ describe('an index of notes', () => {
     expect(segment?.postings.bytes.every((byte) => byte === 0)).toBe(true);
   });
 
-  it('counts every fitting note and answers the best two thousand', () => {
+  it('counts every fitting note and answers the best thousand', () => {
     const index = indexOf(
       Array.from({ length: 2_500 }, (_, number) => ({ body: number % 5 ? 'tea' : 'tea tea' })),
     );
@@ -234,6 +239,14 @@ describe('an index of notes', () => {
     expect(words.slice(0, 500).every((number) => number % 5 === 0)).toBe(true);
     const newest = find(index, '-nothing');
     expect(newest).toEqual(Array.from({ length: 1_000 }, (_, place) => 2_499 - place));
+  });
+
+  it('answers those that were changed last, to the millisecond, however old others are', () => {
+    const day = Date.UTC(2026, 1, 1);
+    const times = [0, ...Array.from({ length: 2_500 }, (_, number) => day + ((number * 7) % 2_500))];
+    const found = find(indexOf(times.map((updatedAt) => ({ updatedAt }))), '-nothing');
+    const newest = times.toSorted((left, right) => right - left).slice(0, 1_000);
+    expect(found.map((number) => times[number])).toEqual(newest);
   });
 });
 

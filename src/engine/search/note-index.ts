@@ -279,10 +279,8 @@ export class NoteIndex {
     }
     // Of two that fit as well, the one that was put in last is first.
     const best = bestOf(scores.subarray(0, length), mostHits, { isLastFirst: true });
-    // To the millisecond, which the scores are not.
-    if (!isRanked) best.sort((left, right) => timeOf(right) - timeOf(left));
     const ids: NoteId[] = [];
-    for (const index of best) {
+    for (const index of isRanked ? best : newestOf(scores.subarray(0, length), best, timeOf)) {
       const place = places[index] ?? 0;
       const owner = ownerOf(bases, place);
       const id = this.#segments[owner]?.ids[place - (bases[owner] ?? 0)];
@@ -355,6 +353,29 @@ function worthOf(count: number, all: number): number {
 
 function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/**
+ * The best by their times to the millisecond. Scores tell times to the second or minute, as far as a float reaches: of those that have
+ * the score of the last of the best, any may belong to them, and what lies between their times tells.
+ */
+function newestOf(scores: Float32Array, best: Uint32Array, timeOf: (index: number) => number): Uint32Array {
+  const least = scores[best.at(-1) ?? 0] ?? 0;
+  const sure = best.filter((index) => (scores[index] ?? 0) > least);
+  const close = new Uint32Array(scores.length);
+  let count = 0;
+  let from = Infinity;
+  for (let index = 0; index < scores.length; index++) {
+    if (scores[index] !== least) continue;
+    close[count++] = index;
+    from = Math.min(from, timeOf(index));
+  }
+  const times = Float32Array.from(close.subarray(0, count), (index) => timeOf(index) - from);
+  const newest = new Uint32Array(best.length);
+  newest.set(sure);
+  const others = bestOf(times, best.length - sure.length, { isLastFirst: true });
+  for (const [place, other] of others.entries()) newest[sure.length + place] = close[other] ?? 0;
+  return newest.sort((left, right) => timeOf(right) - timeOf(left) || right - left);
 }
 
 /** The last whose first entry is not behind this place. */

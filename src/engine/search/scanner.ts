@@ -1,6 +1,10 @@
 import { foldWord, maxTermLength } from './folding.ts';
 
-const wordAt = /[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060]*/uy;
+/**
+ * What goes on beyond is another word. Without a bound each slice of a text without a break would take time in proportion to what is
+ * left of it, and some million letters more than the stack of a pattern. It is longer than a slice, so that no pair is missed.
+ */
+const wordAt = /[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060]{0,131071}/uy;
 
 /** Scripts that are written without spaces between words. */
 const unspaced =

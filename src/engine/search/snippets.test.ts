@@ -64,6 +64,13 @@ describe('a snippet', () => {
     expect(snippetOf('tea black\nblack\ntea', '"black tea"')).toBe('tea black [black tea]');
   });
 
+  it('leaves out rules, however long, and only these', () => {
+    expect(snippetOf('tea\n---\n_ _ _\n***  \npot', 'tea')).toBe('[tea] pot');
+    expect(snippetOf(`tea\n${'-'.repeat(6_000_000)}\npot`, 'tea')).toBe('[tea]…');
+    expect(snippetOf(`tea\n${'-'.repeat(6_000_000)}x`, 'tea')).toMatch(/^\[tea\] -+…$/);
+    expect(snippetOf('tea\n--\n---x', 'tea')).toBe('[tea] -- ---x');
+  });
+
   it('is cut between words, at both ends', () => {
     const snippet = snippetOf(`${'word '.repeat(100)}needle ${'word '.repeat(100)}`, 'needle');
     expect(snippet).toMatch(/^…(word )+\[needle\] (word )+wor?d?…$/);

@@ -9,7 +9,7 @@ const reach = 400;
 
 /** Marks of Markdown at the beginning of a line. */
 const lineMarks =
-  /^[ \t]*(?:(?:#{1,6}|>|[-*+](?:[ \t]+\[[ xX]\])?|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]{1,40}\]:[ \t]+|(?:```|~~~)[^\n]*|(?:[-*_][ \t]*){3,}$)/my;
+  /^[ \t]*(?:(?:#{1,6}|>|[-*+](?:[ \t]+\[[ xX]\])?|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]{1,40}\]:[ \t]+|(?:```|~~~)[^\n]*|(?:[-*_][ \t]*){2}[-*_][-*_ \t]*$)/my;
 const emphasis = /^(?:\*{1,3}|__|~~|`|\[\[|\]\])/;
 /** A link or picture by its address: what comes before its text, its text, and what comes after it. */
 const addressed = /(!?\[)([^\][\n]*)(\]\([^()\s]*\))/y;

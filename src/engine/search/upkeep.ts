@@ -241,7 +241,8 @@ export class IndexUpkeep {
   }
 
   *#keep(): Generator<void, void> {
-    if (!this.#isReady) return;
+    // What is still to be forgotten is in no purge.
+    if (!this.#isReady || this.#tasks.count > 0) return;
     if (this.#mustPurge) {
       this.#mustPurge = false;
       yield* this.#index.purge();

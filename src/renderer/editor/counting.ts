@@ -1,6 +1,6 @@
 // Han, Hiragana and Katakana are written without spaces: there each character counts. As the vault counts them.
 const words =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]+(?:['’.-][\p{L}\p{N}\p{M}]+)*/gu;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]{1,4096}(?:['’.-][\p{L}\p{N}\p{M}]{1,4096}){0,255}/gu;
 
 /** How long a text is, for people. */
 export interface TextLength {
