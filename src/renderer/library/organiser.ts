@@ -9,7 +9,7 @@ import type { Stage } from '../app/stage.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
 import { changeInWords, notesInWords } from './change-words.ts';
 import { movedPath, type LibraryShelves } from './library-store.ts';
-import { nameOf, pathIn, shownPath } from './notebook-tree.ts';
+import { nameOf, notebookAround, pathIn, shownPath } from './notebook-tree.ts';
 import type { Question } from './question.ts';
 import { undoing, type Step } from './undoing.ts';
 
@@ -96,6 +96,14 @@ export function notebookDroppedOn(path: string, target: Target): string | null {
   const within = target.kind === 'notebook' ? target.path : null;
   const to = pathIn(within, nameOf(path));
   return to === path || (within !== null && isWithin(within, path)) ? null : to;
+}
+
+/** The notebook for a note that was to go into `notebook`, once another, or that one, was removed. */
+function notebookAfter(notebook: string, removed: string, notes: 'trash' | 'keep'): string | null {
+  if (!isWithin(notebook, removed)) return notebook;
+  const outside = notebookAround(removed);
+  if (notes === 'trash' || notebook === removed) return outside;
+  return pathIn(outside, notebook.slice(removed.length + 1));
 }
 
 class Organising implements Organiser {
@@ -214,6 +222,10 @@ class Organising implements Organiser {
     this.#attempt(async () => {
       const { place } = this.#parts.notes.store.getState();
       await this.#parts.library.moveNotebook(from, to);
+      this.#parts.notes.resettle(({ notebook, tags }) => ({
+        notebook: notebook === null ? null : movedPath(notebook, from, to),
+        tags,
+      }));
       if (place.kind === 'notebook' && isWithin(place.path, from))
         this.#goFrom(place, { kind: 'notebook', path: movedPath(place.path, from, to) });
       this.#tell(`The notebook is now “${shownPath(to)}”`);
@@ -223,6 +235,10 @@ class Organising implements Organiser {
   removeNotebook(path: string, notes: 'trash' | 'keep'): void {
     this.#attempt(async () => {
       await this.#parts.library.removeNotebook(path, notes);
+      this.#parts.notes.resettle(({ notebook, tags }) => ({
+        notebook: notebook === null ? null : notebookAfter(notebook, path, notes),
+        tags,
+      }));
       const { place } = this.#parts.notes.store.getState();
       if (place.kind === 'notebook' && isWithin(place.path, path)) this.#goFrom(place, allNotes);
       this.#tell(`The notebook “${nameOf(path)}” is gone`);
@@ -232,6 +248,10 @@ class Organising implements Organiser {
   renameTag(from: string, to: string): void {
     this.#attempt(async () => {
       await this.#parts.library.renameTag(from, to);
+      this.#parts.notes.resettle(({ notebook, tags }) => ({
+        notebook,
+        tags: tags.map((tag) => (tag === from ? to : tag)),
+      }));
       this.#goFrom({ kind: 'tag', tag: from }, { kind: 'tag', tag: to });
       this.#tell(`The tag is now “${to}”`);
     });
@@ -240,6 +260,10 @@ class Organising implements Organiser {
   removeTag(tag: string): void {
     this.#attempt(async () => {
       await this.#parts.library.removeTag(tag);
+      this.#parts.notes.resettle(({ notebook, tags }) => ({
+        notebook,
+        tags: tags.filter((other) => other !== tag),
+      }));
       this.#goFrom({ kind: 'tag', tag }, allNotes);
       this.#tell(`The tag “${tag}” is gone`);
     });
