@@ -91,6 +91,18 @@ describe('quick capture', () => {
     expect(fake.calls.slice(-2).map(({ method }) => method)).toEqual(['capture.save', 'capture.close']);
   });
 
+  it('says no longer that no vault takes captures once one does', async () => {
+    vi.stubGlobal('window', { addEventListener: () => undefined });
+    const fake = fakeBridge({ 'capture.state': () => ({ vaults: [], chosen: null, waiting: {} }) });
+    const pad = startCapture(createApi(fake.bridge));
+    pad.write('Milk');
+    await pad.save();
+    fake.emit('capture.state', { vaults: [], chosen: null, waiting: {} });
+    expect(pad.store.getState().failure).toContain('No vault takes captures');
+    fake.emit('capture.state', vaults);
+    expect(pad.store.getState()).toMatchObject({ text: 'Milk', ref: 'b', failure: null });
+  });
+
   it('lets nothing be written while it saves, though it cannot hear of the vaults meanwhile', async () => {
     const onFocus: (() => void)[] = [];
     vi.stubGlobal('window', {

@@ -35,10 +35,10 @@ export function startCapture(api: Api): Pad {
   const store = createStore<PadState>(() => empty);
   const tell = (thrown: unknown): void => store.setState({ failure: shownError(thrown).message });
   const follow = (vaults: CaptureState): void =>
-    store.setState(({ ref }) => ({
-      vaults,
-      ref: stillThere(vaults, ref) ?? vaults.chosen ?? firstOf(vaults),
-    }));
+    store.setState(({ ref: before, failure }) => {
+      const ref = stillThere(vaults, before) ?? vaults.chosen ?? firstOf(vaults);
+      return { vaults, ref, failure: ref !== null && failure === noVault ? null : failure };
+    });
   const ask = (): Promise<void> => api.call('capture.state').then(follow, tell);
   const close = (): void => {
     store.setState({ ...empty, vaults: store.getState().vaults });
