@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { LatchkeyError } from '../../contract/index.ts';
 import { createStage } from '../app/stage.ts';
 import { createApi } from '../bridge/api.ts';
 import { unlockedState } from '../bridge/fake-bridge.ts';
@@ -11,8 +12,19 @@ import { createToasts } from '../workspace/toast-store.ts';
 import type { LibraryShelves } from './library-store.ts';
 import { createOrganiser, type Organiser } from './organiser.ts';
 
+interface Doing {
+  /** How what is done ends; by default at once. */
+  readonly end?: () => Promise<void>;
+  /** Whether the note is written only then. */
+  readonly isOver?: boolean;
+}
+
 /** Begins a note in a place, does something with the library, and writes the note. Answers where it was made. */
-async function madeAfter(place: Place, act: (organiser: Organiser) => void): Promise<unknown> {
+async function madeAfter(
+  place: Place,
+  act: (organiser: Organiser) => void,
+  { end = () => Promise.resolve(), isOver = true }: Doing = {},
+): Promise<unknown> {
   const vault = fakeVault(0);
   const api = createApi(vault.bridge);
   const notes = createNotes(api);
@@ -20,19 +32,18 @@ async function madeAfter(place: Place, act: (organiser: Organiser) => void): Pro
     store: createStore<SessionState>(() => ({ app: unlockedState(), failure: null })),
     lock: () => Promise.resolve(),
   };
-  const done = vi.fn(() => Promise.resolve());
   const library = {
-    moveNotebook: done,
-    removeNotebook: done,
-    renameTag: done,
-    removeTag: done,
+    moveNotebook: end,
+    removeNotebook: end,
+    renameTag: end,
+    removeTag: end,
   } as unknown as LibraryShelves;
   await notes.load();
   notes.show(place);
   notes.startNote();
   const toasts = createToasts();
   act(createOrganiser({ api, notes, library, session, toasts, stage: createStage() }));
-  await vi.waitFor(() => expect(toasts.store.getState().toast).not.toBeNull());
+  if (isOver) await vi.waitFor(() => expect(toasts.store.getState().toast).not.toBeNull());
   const { open } = notes.store.getState();
   if (open.kind !== 'note') throw new Error('the note that was begun should be open');
   notes.edit(open.key, { title: 'Begun' });
@@ -59,6 +70,16 @@ describe('a note that was begun before its place changed', () => {
     expect(
       await madeAfter(notebook(begun), (organiser) => organiser.removeNotebook('A/B', how)),
     ).toMatchObject({ notebook: to });
+  });
+
+  it('goes there from the moment on that it is asked for, and not if that fails', async () => {
+    const move = (organiser: Organiser): void => organiser.moveNotebook('Work', 'Jobs');
+    const never = (): Promise<void> => new Promise(() => undefined);
+    expect(await madeAfter(notebook('Work'), move, { end: never, isOver: false })).toMatchObject({
+      notebook: 'Jobs',
+    });
+    const failed = (): Promise<void> => Promise.reject(new LatchkeyError('disk-full', 'The disk is full.'));
+    expect(await madeAfter(notebook('Work'), move, { end: failed })).toMatchObject({ notebook: 'Work' });
   });
 
   it('gets its tag by the name that this has now, and none that was removed', async () => {

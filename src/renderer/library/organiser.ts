@@ -3,7 +3,7 @@ import type { NoteChange, NoteId, NoteSummary, TagColour } from '../../contract/
 import { shownError, type Api } from '../bridge/api.ts';
 import { entryOf } from '../notes/catalogue.ts';
 import { chosenIn, type Notes } from '../notes/notes-store.ts';
-import { allNotes, homeOf, isWithin, placeKey, type Place } from '../notes/place.ts';
+import { allNotes, homeOf, isWithin, placeKey, type Place, type Setting } from '../notes/place.ts';
 import type { Session } from '../session/session-store.ts';
 import type { Stage } from '../app/stage.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
@@ -221,11 +221,13 @@ class Organising implements Organiser {
   moveNotebook(from: string, to: string): void {
     this.#attempt(async () => {
       const { place } = this.#parts.notes.store.getState();
-      await this.#parts.library.moveNotebook(from, to);
-      this.#parts.notes.resettle(({ notebook, tags }) => ({
-        notebook: notebook === null ? null : movedPath(notebook, from, to),
-        tags,
-      }));
+      await this.#resettling(
+        ({ notebook, tags }) => ({
+          notebook: notebook === null ? null : movedPath(notebook, from, to),
+          tags,
+        }),
+        () => this.#parts.library.moveNotebook(from, to),
+      );
       if (place.kind === 'notebook' && isWithin(place.path, from))
         this.#goFrom(place, { kind: 'notebook', path: movedPath(place.path, from, to) });
       this.#tell(`The notebook is now “${shownPath(to)}”`);
@@ -234,11 +236,13 @@ class Organising implements Organiser {
 
   removeNotebook(path: string, notes: 'trash' | 'keep'): void {
     this.#attempt(async () => {
-      await this.#parts.library.removeNotebook(path, notes);
-      this.#parts.notes.resettle(({ notebook, tags }) => ({
-        notebook: notebook === null ? null : notebookAfter(notebook, path, notes),
-        tags,
-      }));
+      await this.#resettling(
+        ({ notebook, tags }) => ({
+          notebook: notebook === null ? null : notebookAfter(notebook, path, notes),
+          tags,
+        }),
+        () => this.#parts.library.removeNotebook(path, notes),
+      );
       const { place } = this.#parts.notes.store.getState();
       if (place.kind === 'notebook' && isWithin(place.path, path)) this.#goFrom(place, allNotes);
       this.#tell(`The notebook “${nameOf(path)}” is gone`);
@@ -247,11 +251,10 @@ class Organising implements Organiser {
 
   renameTag(from: string, to: string): void {
     this.#attempt(async () => {
-      await this.#parts.library.renameTag(from, to);
-      this.#parts.notes.resettle(({ notebook, tags }) => ({
-        notebook,
-        tags: tags.map((tag) => (tag === from ? to : tag)),
-      }));
+      await this.#resettling(
+        ({ notebook, tags }) => ({ notebook, tags: tags.map((tag) => (tag === from ? to : tag)) }),
+        () => this.#parts.library.renameTag(from, to),
+      );
       this.#goFrom({ kind: 'tag', tag: from }, { kind: 'tag', tag: to });
       this.#tell(`The tag is now “${to}”`);
     });
@@ -259,11 +262,10 @@ class Organising implements Organiser {
 
   removeTag(tag: string): void {
     this.#attempt(async () => {
-      await this.#parts.library.removeTag(tag);
-      this.#parts.notes.resettle(({ notebook, tags }) => ({
-        notebook,
-        tags: tags.filter((other) => other !== tag),
-      }));
+      await this.#resettling(
+        ({ notebook, tags }) => ({ notebook, tags: tags.filter((other) => other !== tag) }),
+        () => this.#parts.library.removeTag(tag),
+      );
       this.#goFrom({ kind: 'tag', tag }, allNotes);
       this.#tell(`The tag “${tag}” is gone`);
     });
@@ -297,6 +299,17 @@ class Organising implements Organiser {
 
   keepTrashFor(days: number | null): void {
     this.#attempt(() => this.#parts.library.keepTrashFor(days));
+  }
+
+  /** Does something to places, along with which notes go that are not in the vault yet: from its beginning, for one may be saved meanwhile. */
+  async #resettling(moved: (setting: Setting) => Setting, call: () => Promise<void>): Promise<void> {
+    const takeBack = this.#parts.notes.resettle(moved);
+    try {
+      await call();
+    } catch (thrown) {
+      takeBack();
+      throw thrown;
+    }
   }
 
   #attempt(work: () => Promise<void>): void {

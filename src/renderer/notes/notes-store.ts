@@ -85,8 +85,11 @@ export interface Notes {
   dropPicks(): void;
   /** Opens an empty note, which exists only once it holds text. It goes into the notebook, or gets the tag, that is shown. */
   startNote(): void;
-  /** After notebooks or tags have got other names, or are gone: notes that were started there, and are not in the vault yet, go along. */
-  resettle(moved: (setting: Setting) => Setting): void;
+  /**
+   * When notebooks or tags get other names, or go: notes that were started there, and are not in the vault yet, go along. Answers what
+   * takes that back.
+   */
+  resettle(moved: (setting: Setting) => Setting): () => void;
   /** The text an editor of that document starts from: the latest, saved or not. */
   textOf(key: string): NoteText;
   /** The note that a link of that title leads to, or null: see `TitleLookup`. */
@@ -242,8 +245,12 @@ class NotesSession implements Notes {
     this.#showDocument(document);
   }
 
-  resettle(moved: (setting: Setting) => Setting): void {
-    for (const [key, setting] of this.#settings) this.#settings.set(key, moved(setting));
+  resettle(moved: (setting: Setting) => Setting): () => void {
+    const before = [...this.#settings];
+    for (const [key, setting] of before) this.#settings.set(key, moved(setting));
+    return () => {
+      for (const [key, setting] of before) if (this.#settings.has(key)) this.#settings.set(key, setting);
+    };
   }
 
   resolveTitle(title: string): NoteId | null {
