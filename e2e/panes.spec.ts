@@ -1,3 +1,4 @@
+import { errorToData, LatchkeyError } from '../src/contract/errors.ts';
 import { channelOf } from '../src/contract/names.ts';
 import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test, type App } from './fixture.ts';
@@ -30,6 +31,15 @@ test('nobody is sent to a list that is not there', async ({ app }) => {
     .getByRole('button', { name: /^Archive 0$/ })
     .click();
   await expect(pane.getByText(/^Start one with/)).toBeVisible();
+
+  const error = errorToData(new LatchkeyError('disk-full', 'The disk is full.'));
+  app.onHost.standIn = (channel) =>
+    channel === channelOf('notes.list') ? Promise.resolve({ value: { ok: false, error } }) : null;
+  await lock(window);
+  await unlock(window);
+  await expect(window.getByRole('heading', { name: 'The notes could not be listed' })).toBeVisible();
+  await window.keyboard.press('ControlOrMeta+Shift+n');
+  await expect(window.getByRole('dialog')).toContainText('neither can the templates');
 });
 
 test('whoever types already while the list is read types on', async ({ app }) => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { files, give, openFile, showFiles } from './file-steps.ts';
 import { pdf, png, wav } from './fixture/sample-files.ts';
 import { expect, test, type App } from './fixture.ts';
@@ -58,6 +59,14 @@ function traces(app: App): readonly string[] {
   return paths.filter(tells);
 }
 
+/** When what is in a file has been read, by the end of its name. */
+const seen: readonly (readonly [string, (viewer: Locator) => Promise<void>])[] = [
+  ['txt', (viewer) => expect(viewer).toContainText(words.inFile)],
+  ['pdf', (viewer) => expect(viewer.getByText(words.inFile)).toBeAttached()],
+  ['png', (viewer) => expect(viewer.getByRole('img')).toHaveJSProperty('naturalWidth', 60)],
+  ['wav', (viewer) => expect(viewer.locator('audio')).toHaveJSProperty('duration', 1)],
+];
+
 async function lookAtFiles({ window }: App): Promise<void> {
   await showFiles(window);
   await give(window.getByText('No files belong to this note'), 'drop', [
@@ -67,8 +76,8 @@ async function lookAtFiles({ window }: App): Promise<void> {
     [`${words.file}.wav`, Buffer.concat([wav(1), Buffer.from(words.inFile.repeat(2_000))])],
   ]);
   await expect(files(window).getByRole('listitem')).toHaveCount(4);
-  for (const ending of ['txt', 'pdf', 'png', 'wav']) {
-    await openFile(window, `${words.file}.${ending}`);
+  for (const [ending, isSeen] of seen) {
+    await isSeen(await openFile(window, `${words.file}.${ending}`));
     await window.keyboard.press('Escape');
   }
 }

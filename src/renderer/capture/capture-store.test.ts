@@ -91,6 +91,46 @@ describe('quick capture', () => {
     expect(fake.calls.slice(-2).map(({ method }) => method)).toEqual(['capture.save', 'capture.close']);
   });
 
+  it('says no longer that no vault takes captures once one does', async () => {
+    vi.stubGlobal('window', { addEventListener: () => undefined });
+    const fake = fakeBridge({ 'capture.state': () => ({ vaults: [], chosen: null, waiting: {} }) });
+    const pad = startCapture(createApi(fake.bridge));
+    pad.write('Milk');
+    await pad.save();
+    fake.emit('capture.state', { vaults: [], chosen: null, waiting: {} });
+    expect(pad.store.getState().failure).toContain('No vault takes captures');
+    fake.emit('capture.state', vaults);
+    expect(pad.store.getState()).toMatchObject({ text: 'Milk', ref: 'b', failure: null });
+  });
+
+  it('lets nothing be written while it saves, though it cannot hear of the vaults meanwhile', async () => {
+    const onFocus: (() => void)[] = [];
+    vi.stubGlobal('window', {
+      addEventListener: (_event: string, listener: () => void) => onFocus.push(listener),
+    });
+    const saved = Promise.withResolvers<undefined>();
+    let isHeard = true;
+    const fake = fakeBridge({
+      'capture.state': () => {
+        if (isHeard) return vaults;
+        throw new LatchkeyError('internal', 'Something went wrong.');
+      },
+      'capture.save': () => saved.promise,
+      'capture.close': () => undefined,
+    });
+    const pad = startCapture(createApi(fake.bridge));
+    await vi.waitFor(() => expect(pad.store.getState().vaults).not.toBeNull());
+    pad.write('Milk');
+    const saving = pad.save();
+    isHeard = false;
+    for (const listener of onFocus) listener();
+    await vi.waitFor(() => expect(pad.store.getState().failure).toBe('Something went wrong.'));
+    expect(pad.store.getState().isSaving).toBe(true);
+    saved.resolve(undefined);
+    await saving;
+    expect(pad.store.getState()).toMatchObject({ text: '', isSaving: false });
+  });
+
   it('asks before it throws text away, and does so when asked again', async () => {
     const { pad, made } = await started();
     pad.write('Milk');

@@ -33,17 +33,16 @@ const noVault =
 
 export function startCapture(api: Api): Pad {
   const store = createStore<PadState>(() => empty);
-  const fail = (thrown: unknown): void =>
-    store.setState({ failure: shownError(thrown).message, isSaving: false });
+  const tell = (thrown: unknown): void => store.setState({ failure: shownError(thrown).message });
   const follow = (vaults: CaptureState): void =>
-    store.setState(({ ref }) => ({
-      vaults,
-      ref: stillThere(vaults, ref) ?? vaults.chosen ?? firstOf(vaults),
-    }));
-  const ask = (): Promise<void> => api.call('capture.state').then(follow, fail);
+    store.setState(({ ref: before, failure }) => {
+      const ref = stillThere(vaults, before) ?? vaults.chosen ?? firstOf(vaults);
+      return { vaults, ref, failure: ref !== null && failure === noVault ? null : failure };
+    });
+  const ask = (): Promise<void> => api.call('capture.state').then(follow, tell);
   const close = (): void => {
     store.setState({ ...empty, vaults: store.getState().vaults });
-    api.call('capture.close').catch(fail);
+    api.call('capture.close').catch(tell);
   };
   api.on('capture.state', follow);
   api.on('capture.closing', ({ isQuitting }) => {
@@ -69,7 +68,7 @@ export function startCapture(api: Api): Pad {
       await api.call('capture.save', { ref, text });
       close();
     } catch (thrown) {
-      fail(thrown);
+      store.setState({ isSaving: false, failure: shownError(thrown).message });
     }
   };
   const settle = async (): Promise<void> => {
@@ -78,7 +77,7 @@ export function startCapture(api: Api): Pad {
       return;
     }
     await pad.save();
-    if (hasText()) api.call('capture.stay').catch(fail);
+    if (hasText()) api.call('capture.stay').catch(tell);
   };
   const pad: Pad = {
     store,

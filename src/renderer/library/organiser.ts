@@ -3,13 +3,13 @@ import type { NoteChange, NoteId, NoteSummary, TagColour } from '../../contract/
 import { shownError, type Api } from '../bridge/api.ts';
 import { entryOf } from '../notes/catalogue.ts';
 import { chosenIn, type Notes } from '../notes/notes-store.ts';
-import { allNotes, homeOf, isWithin, placeKey, type Place } from '../notes/place.ts';
+import { allNotes, homeOf, isWithin, placeKey, type Place, type Setting } from '../notes/place.ts';
 import type { Session } from '../session/session-store.ts';
 import type { Stage } from '../app/stage.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
 import { changeInWords, notesInWords } from './change-words.ts';
 import { movedPath, type LibraryShelves } from './library-store.ts';
-import { nameOf, pathIn, shownPath } from './notebook-tree.ts';
+import { nameOf, notebookAround, pathIn, shownPath } from './notebook-tree.ts';
 import type { Question } from './question.ts';
 import { undoing, type Step } from './undoing.ts';
 
@@ -96,6 +96,14 @@ export function notebookDroppedOn(path: string, target: Target): string | null {
   const within = target.kind === 'notebook' ? target.path : null;
   const to = pathIn(within, nameOf(path));
   return to === path || (within !== null && isWithin(within, path)) ? null : to;
+}
+
+/** The notebook for a note that was to go into `notebook`, once another, or that one, was removed. */
+function notebookAfter(notebook: string, removed: string, notes: 'trash' | 'keep'): string | null {
+  if (!isWithin(notebook, removed)) return notebook;
+  const outside = notebookAround(removed);
+  if (notes === 'trash' || notebook === removed) return outside;
+  return pathIn(outside, notebook.slice(removed.length + 1));
 }
 
 class Organising implements Organiser {
@@ -213,7 +221,13 @@ class Organising implements Organiser {
   moveNotebook(from: string, to: string): void {
     this.#attempt(async () => {
       const { place } = this.#parts.notes.store.getState();
-      await this.#parts.library.moveNotebook(from, to);
+      await this.#resettling(
+        ({ notebook, tags }) => ({
+          notebook: notebook === null ? null : movedPath(notebook, from, to),
+          tags,
+        }),
+        () => this.#parts.library.moveNotebook(from, to),
+      );
       if (place.kind === 'notebook' && isWithin(place.path, from))
         this.#goFrom(place, { kind: 'notebook', path: movedPath(place.path, from, to) });
       this.#tell(`The notebook is now “${shownPath(to)}”`);
@@ -222,7 +236,13 @@ class Organising implements Organiser {
 
   removeNotebook(path: string, notes: 'trash' | 'keep'): void {
     this.#attempt(async () => {
-      await this.#parts.library.removeNotebook(path, notes);
+      await this.#resettling(
+        ({ notebook, tags }) => ({
+          notebook: notebook === null ? null : notebookAfter(notebook, path, notes),
+          tags,
+        }),
+        () => this.#parts.library.removeNotebook(path, notes),
+      );
       const { place } = this.#parts.notes.store.getState();
       if (place.kind === 'notebook' && isWithin(place.path, path)) this.#goFrom(place, allNotes);
       this.#tell(`The notebook “${nameOf(path)}” is gone`);
@@ -231,7 +251,10 @@ class Organising implements Organiser {
 
   renameTag(from: string, to: string): void {
     this.#attempt(async () => {
-      await this.#parts.library.renameTag(from, to);
+      await this.#resettling(
+        ({ notebook, tags }) => ({ notebook, tags: tags.map((tag) => (tag === from ? to : tag)) }),
+        () => this.#parts.library.renameTag(from, to),
+      );
       this.#goFrom({ kind: 'tag', tag: from }, { kind: 'tag', tag: to });
       this.#tell(`The tag is now “${to}”`);
     });
@@ -239,7 +262,10 @@ class Organising implements Organiser {
 
   removeTag(tag: string): void {
     this.#attempt(async () => {
-      await this.#parts.library.removeTag(tag);
+      await this.#resettling(
+        ({ notebook, tags }) => ({ notebook, tags: tags.filter((other) => other !== tag) }),
+        () => this.#parts.library.removeTag(tag),
+      );
       this.#goFrom({ kind: 'tag', tag }, allNotes);
       this.#tell(`The tag “${tag}” is gone`);
     });
@@ -273,6 +299,17 @@ class Organising implements Organiser {
 
   keepTrashFor(days: number | null): void {
     this.#attempt(() => this.#parts.library.keepTrashFor(days));
+  }
+
+  /** Does something to places, along with which notes go that are not in the vault yet: from its beginning, for one may be saved meanwhile. */
+  async #resettling(moved: (setting: Setting) => Setting, call: () => Promise<void>): Promise<void> {
+    const takeBack = this.#parts.notes.resettle(moved);
+    try {
+      await call();
+    } catch (thrown) {
+      takeBack();
+      throw thrown;
+    }
   }
 
   #attempt(work: () => Promise<void>): void {

@@ -63,6 +63,24 @@ describe('the notes of a window', () => {
     expect(chosenIn(notes.store.getState())).toEqual([]);
   });
 
+  it('still means it when the text of the open note comes again meanwhile', async () => {
+    const { vault, notes } = await opened(2);
+    await notes.select(noteId(1));
+    const answerFirst = vault.hold();
+    vault.rewrite(noteId(1), 'Written elsewhere');
+    await vi.advanceTimersByTimeAsync(0);
+    const answerSecond = vault.hold();
+    const selecting = notes.select(noteId(2));
+    answerFirst();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bodyOf(notes)).toBe('Written elsewhere');
+    expect(notes.store.getState().opening).toBe(true);
+    expect(chosenIn(notes.store.getState())).toEqual([noteId(2)]);
+    answerSecond();
+    await selecting;
+    expect(notes.store.getState().opening).toBe(false);
+  });
+
   it('asks for the snippets that the list has left out, of the rows on the screen', async () => {
     const asked: (readonly NoteId[])[] = [];
     const { bridge } = fakeBridge({
@@ -285,6 +303,18 @@ describe('the notes of a window', () => {
     await notes.select(noteId(1));
     await vi.advanceTimersByTimeAsync(5_000);
     expect(vault.notes.size).toBe(1);
+  });
+
+  it('puts an empty note where New note is used last', async () => {
+    const { notes, vault } = await opened(0);
+    notes.startNote();
+    const { key } = openNote(notes);
+    notes.list({ kind: 'notebook', path: 'Work' });
+    notes.startNote();
+    expect(openNote(notes).key).toBe(key);
+    typed(notes, 'Plans');
+    await notes.flush();
+    expect(vault.notes.get(noteId(1))?.summary.notebook).toBe('Work');
   });
 
   it('keeps one document when New note is used twice', async () => {

@@ -29,6 +29,7 @@ import {
   type Place,
   type PlaceKind,
   type SearchPlace,
+  type Setting,
 } from './place.ts';
 import { RowRequests } from './row-requests.ts';
 import { createTitleLookup } from './title-lookup.ts';
@@ -84,6 +85,11 @@ export interface Notes {
   dropPicks(): void;
   /** Opens an empty note, which exists only once it holds text. It goes into the notebook, or gets the tag, that is shown. */
   startNote(): void;
+  /**
+   * When notebooks or tags get other names, or go: notes that were started there, and are not in the vault yet, go along. Answers what
+   * takes that back.
+   */
+  resettle(moved: (setting: Setting) => Setting): () => void;
   /** The text an editor of that document starts from: the latest, saved or not. */
   textOf(key: string): NoteText;
   /** The note that a link of that title leads to, or null: see `TitleLookup`. */
@@ -129,6 +135,8 @@ class NotesSession implements Notes {
   readonly #documents = new Documents();
   readonly #requests = new RowRequests((ids) => this.#complete(ids));
   #listing = new Listing();
+  /** Where the notes go that were started here, by the keys of their documents. */
+  readonly #settings = new Map<string, Setting>();
   /** Notes deleted since reading the list began: a part that comes later may still have them. */
   #gone = new Set<NoteId>();
   /** Changes with every choice and every lock: an answer to an older one is not for us any more. */
@@ -224,20 +232,25 @@ class NotesSession implements Notes {
 
   startNote(): void {
     const { open, place } = this.#state;
-    if (open.kind === 'note' && open.summary === null && open.saving.state === 'untouched') return;
+    if (open.kind === 'note' && open.summary === null && open.saving.state === 'untouched') {
+      // It may have been started beside another list.
+      if (takesNewNotes(place)) this.#settings.set(open.key, settingOf(place));
+      return;
+    }
     this.#leave();
     if (!takesNewNotes(place)) this.#visit(allNotes);
-    const setting = settingOf(this.#state.place);
-    const host: DocumentHost = {
-      ...this.#host,
-      create: (note) => this.#api.call('notes.create', { ...note, ...setting }),
-      drafts: {
-        ...this.#host.drafts,
-        edit: (edit) => this.#api.call('drafts.edit', { ...edit, ...setting }),
-      },
-    };
+    const document = new NoteDocument(this.#host, null);
+    this.#settings.set(document.key, settingOf(this.#state.place));
     this.#set({ selected: null, picks: noPicks });
-    this.#showDocument(new NoteDocument(host, null));
+    this.#showDocument(document);
+  }
+
+  resettle(moved: (setting: Setting) => Setting): () => void {
+    const before = [...this.#settings];
+    for (const [key, setting] of before) this.#settings.set(key, moved(setting));
+    return () => {
+      for (const [key, setting] of before) if (this.#settings.has(key)) this.#settings.set(key, setting);
+    };
   }
 
   resolveTitle(title: string): NoteId | null {
@@ -320,6 +333,7 @@ class NotesSession implements Notes {
     this.#sitting += 1;
     this.#choice += 1;
     this.#documents.forgetAll();
+    this.#settings.clear();
     this.#titles.reset();
     this.#listing = new Listing();
     this.#gone = new Set();
@@ -331,16 +345,22 @@ class NotesSession implements Notes {
   }
 
   readonly #host: DocumentHost = {
-    create: (note) => this.#api.call('notes.create', note),
+    create: (note) => this.#api.call('notes.create', { ...note, ...this.#settingOf(note.draft) }),
     save: (note) => this.#api.call('notes.save', note),
     drafts: {
-      edit: (edit) => this.#api.call('drafts.edit', edit),
+      edit: (edit) => this.#api.call('drafts.edit', { ...edit, ...this.#settingOf(edit.key) }),
       // Where the vault is locked, nothing of it is left.
       drop: (key) => void this.#api.call('drafts.drop', { key }).catch(() => undefined),
     },
     stored: (document, summary) => this.#noteStored(document, summary),
     changed: (document) => this.#publish(document),
   };
+
+  /** Nothing for a document that was not started here. */
+  #settingOf(key: string) {
+    const setting = this.#settings.get(key);
+    return setting === undefined ? {} : { notebook: setting.notebook, tags: [...setting.tags] };
+  }
 
   #set(change: Partial<NotesState>): void {
     this.store.setState(change);
@@ -415,6 +435,7 @@ class NotesSession implements Notes {
 
   #forget(document: NoteDocument): void {
     this.#documents.forget(document);
+    this.#settings.delete(document.key);
     this.#tellStuck();
   }
 
@@ -424,14 +445,15 @@ class NotesSession implements Notes {
     this.#set({ opening: true });
     try {
       const note = await this.#api.call('notes.open', { id });
-      if (choice === this.#choice) this.#showNote(note);
+      if (choice !== this.#choice) return;
+      this.#set({ opening: false });
+      this.#showNote(note);
     } catch (thrown) {
       if (choice === this.#choice) this.#set({ opening: false, open: failedToOpen(id, shownError(thrown)) });
     }
   }
 
   #showNote(note: Note): void {
-    this.#set({ opening: false });
     this.#take(note.summary);
     this.#showDocument(new NoteDocument(this.#host, note));
   }

@@ -76,8 +76,14 @@ export function isIn(entry: NoteListEntry, place: Place): boolean {
   return entry.state === 'damaged' ? place.kind === 'all' : isInList(entry, place);
 }
 
-/** Where a new note goes that is started in a place. */
-export function settingOf(place: Place): { readonly notebook: string | null; readonly tags: string[] } {
+/** Where a new note goes. */
+export interface Setting {
+  readonly notebook: string | null;
+  readonly tags: readonly string[];
+}
+
+/** Where one goes that is started in a place. */
+export function settingOf(place: Place): Setting {
   return {
     notebook: place.kind === 'notebook' ? place.path : null,
     tags: place.kind === 'tag' ? [place.tag] : [],

@@ -36,11 +36,30 @@ function useTemplates(wanted: string): readonly FilterOption[] {
   );
 }
 
+/** Why there is none to choose. */
+function NoTemplate() {
+  const list = useNotes((state) => state.list);
+  if (list === 'empty' || list === 'loading') return <Waiting>Reading the notes…</Waiting>;
+  return (
+    <Explained>
+      {list === 'ready' ? (
+        <>
+          <p>There is no template yet. Write a note, and choose “Make a template” in its menu.</p>
+          <Placeholders />
+        </>
+      ) : (
+        <p>
+          The notes could not be listed, and so neither can the templates. Choose “Try again” in the list.
+        </p>
+      )}
+    </Explained>
+  );
+}
+
 /** Asks which template a new note is made from. Choosing one does it. */
 export function ChooseTemplate() {
   const { organiser, screen } = useApp();
   const count = useNotes((state) => state.tally.places.templates);
-  const isReading = useNotes(({ list }) => list === 'empty' || list === 'loading');
   const catalogue = useNotes((state) => state.catalogue);
   const [wanted, setWanted] = useState('');
   const options = useTemplates(wanted);
@@ -55,14 +74,7 @@ export function ChooseTemplate() {
       <Dialog.Title className={dialog.title}>New note from a template</Dialog.Title>
       {count === 0 ? (
         <>
-          {isReading ? (
-            <Waiting>Reading the notes…</Waiting>
-          ) : (
-            <Explained>
-              <p>There is no template yet. Write a note, and choose “Make a template” in its menu.</p>
-              <Placeholders />
-            </Explained>
-          )}
+          <NoTemplate />
           <div className={dialog.actions}>
             <Button autoFocus onClick={() => organiser.ask(null)}>
               Close
