@@ -1,7 +1,7 @@
 import type { Text } from '@codemirror/state';
 
-/** `[name]: address`, as it stands on a line of its own: CommonMark 0.31.2, section 4.7. */
-const definition = /^ {0,3}\[((?:\\.|[^\\[\]])+)\]:[ \t]*(<[^<>]+>|[^\s<]\S*)/;
+/** `[name]: address`, as it stands on a line of its own: CommonMark 0.31.2, section 4.7. A name has 999 signs at most. */
+const definition = /^ {0,3}\[((?:\\.|[^\\[\]]){1,999})\]:[ \t]*(<[^<>]+>|[^\s<]\S*)/;
 
 /** Finding them takes all of a note: they are kept as long as its text. */
 const known = new WeakMap<Text, ReadonlyMap<string, string>>();
