@@ -91,7 +91,7 @@ test('what is pasted keeps its layout as Markdown, and nothing of it runs or is 
   await paste(noteText(window), {
     'text/plain': 'Tides',
     'text/html':
-      '<h2 onclick="document.title=1">Tides</h2><script>document.title=2</script><p>At <b>six</b>, <a href="https://tides.example/">here</a>.' +
+      '<style>h2 { color: red }</style><h2 onclick="document.title=1">Tides</h2><script>document.title=2</script><p>At <b>six</b>, <a href="https://tides.example/">here</a>.' +
       '<img src="https://track.example/x.png" onerror="document.title=3" alt="chart"><a href="javascript:document.title=4">not here</a></p>',
   });
   await expect(noteText(window)).toHaveText(/^#{0,2} ?TidesAt \*{0,2}six\*{0,2}, .*here.*chart.*not here/);
