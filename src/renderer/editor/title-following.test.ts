@@ -59,6 +59,18 @@ describe('a changed title', () => {
     expect(asked).toEqual([]);
   });
 
+  it('says so where no link can name it', async () => {
+    const { following, asked, toasts } = made(() => Promise.resolve({ count: 0 }));
+    following.begin(id, 'Tides');
+    await following.end('[Draft] Tides');
+    expect(asked).toEqual([]);
+    expect(toasts.store.getState().toast?.text).toMatch(/still say the old one/);
+    toasts.dismiss();
+    following.begin(id, '[Draft] Tides');
+    await following.end('[Plan] Tides');
+    expect(toasts.store.getState().toast).toBe(null);
+  });
+
   it('says so where links could not follow', async () => {
     const { following, toasts } = made(() =>
       Promise.reject(new LatchkeyError('disk-full', 'The disk is full.')),

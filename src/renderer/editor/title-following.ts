@@ -1,5 +1,6 @@
 import type { NoteId } from '../../contract/index.ts';
 import { shownError, type Api } from '../bridge/api.ts';
+import { isLinkable } from '../links/linkable.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
 
@@ -9,6 +10,10 @@ export function followedWords(count: number): string {
     ? 'Links in one other note now say the new title.'
     : `Links in ${count.toLocaleString('en-GB')} other notes now say the new title.`;
 }
+
+/** What becomes of links where none can name the new title, in words. */
+export const unlinkableWords =
+  'No link can name a title with | or [[ in it, or with square brackets at its ends. Links in other notes still say the old one.';
 
 /** A change of title from when the field got the focus until it is left. */
 export class TitleFollowing {
@@ -35,6 +40,10 @@ export class TitleFollowing {
     this.#before = null;
     const unsaved = await this.#notes.flush();
     if (before === null || unsaved !== null || to.trim() === '' || to.trim() === before.title.trim()) return;
+    if (!isLinkable(to) && isLinkable(before.title)) {
+      this.#toasts.show({ text: unlinkableWords, action: null });
+      return;
+    }
     try {
       const { count } = await this.#api.call('notes.followTitle', { id: before.id, from: before.title, to });
       if (count > 0) this.#toasts.show({ text: followedWords(count), action: null });
