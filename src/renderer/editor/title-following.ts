@@ -15,13 +15,20 @@ export function followedWords(count: number): string {
 export const unlinkableWords =
   'No link can name a title with | or [[ in it, or with square brackets at its ends. Links in other notes still say the old one.';
 
+interface TitleBefore {
+  readonly id: NoteId;
+  readonly title: string;
+}
+
 /** A change of title from when the field got the focus until it is left. */
 export class TitleFollowing {
   readonly #api: Api;
   readonly #notes: Notes;
   readonly #toasts: Toasts;
   /** What the note was called when its title got the focus; null while it does not have it. */
-  #before: { readonly id: NoteId; readonly title: string } | null = null;
+  #before: TitleBefore | null = null;
+  /** What is being done about the last one. */
+  #going: Promise<void> = Promise.resolve();
 
   constructor({ api, notes, toasts }: { readonly api: Api; readonly notes: Notes; readonly toasts: Toasts }) {
     this.#api = api;
@@ -35,9 +42,14 @@ export class TitleFollowing {
   }
 
   /** They have ended, with this title: once it is on the disk, links in other notes get it, too. */
-  async end(to: string): Promise<void> {
+  end(to: string): Promise<void> {
     const before = this.#before;
     this.#before = null;
+    this.#going = Promise.all([this.#going, this.#follow(before, to)]).then(() => undefined);
+    return this.#going;
+  }
+
+  async #follow(before: TitleBefore | null, to: string): Promise<void> {
     const unsaved = await this.#notes.flush();
     if (before === null || unsaved !== null || to.trim() === '' || to.trim() === before.title.trim()) return;
     if (!isLinkable(to) && isLinkable(before.title)) {
