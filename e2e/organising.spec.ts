@@ -198,6 +198,15 @@ test('notes are dragged onto notebooks, favourites and the trash, and notebooks 
   await expect(library(window).getByRole('button', { name: 'Favourites 1' })).toBeVisible();
   await noteRow(window, 'Weeds').dragTo(library(window).getByRole('button', { name: /^Trash/ }));
   await expect(library(window).getByRole('button', { name: 'Trash 1' })).toBeVisible();
+
+  await writeNote(window, 'Moss', 'Wet.');
+  await window.getByRole('combobox', { name: 'Search all notes' }).fill('Prune');
+  await expect(titles(window)).toHaveCount(1);
+  await noteRow(window, 'Roses').dragTo(inTree(window, 'Notebooks', /^Garden/));
+  await expect(inTree(window, 'Notebooks', 'Beds 0')).toBeVisible();
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect(inTree(window, 'Notebooks', 'Beds 1')).toBeVisible();
+  await expect(window.getByRole('combobox', { name: 'Search all notes' })).toHaveValue('Prune');
 });
 
 test('a note becomes a template, and a new note is made from it; one that includes itself is refused in words', async ({

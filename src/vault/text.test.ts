@@ -13,6 +13,8 @@ describe('the snippet', () => {
     ['See [[Moon|]].', 'See Moon.'],
     ['| Port | Height |\n| :-- | --: |\n| Calais | 6.9 m |', 'Port Height Calais 6.9 m'],
     ['a | b, [x] and [[ open', 'a | b, [x] and [[ open'],
+    ['1\\. no item, \\*no\\* mark, C:\\dir \\\\ x', '1. no item, *no* mark, C:\\dir \\ x'],
+    ['| a\\|b | c |\n| - | - |', 'a|b c'],
     ['2 * 3 = 6 and a_b_c', '2 * 3 = 6 and a_b_c'],
     ['', ''],
   ])('of %j is %j', (body, snippet) => {

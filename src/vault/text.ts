@@ -10,7 +10,8 @@ const footnotes = /\[\^[^\]\s]+\]:?/g;
 const wikiLinks = /\[\[([^[\]|\n]*)(?:\|([^[\]\n]*))?\]\]/g;
 const images = /!\[([^\]]*)\]\([^)]*\)/g;
 const links = /\[([^\]]*)\]\([^)]*\)/g;
-const inlineMarks = /(\*\*|__|~~|`|\*(?=\S)|(?<=\S)\*)/g;
+/** Marks, and characters that a backslash makes none (CommonMark 0.31.2, section 2.4). */
+const inlineMarks = /\\(?<plain>[!-/:-@[-`{-~])|\*\*|__|~~|`|\*(?=\S)|(?<=\S)\*/g;
 
 /** The beginning of a note's body as plain words on one line: Markdown's marks are left out. */
 export function snippetOf(body: string): string {
@@ -18,11 +19,11 @@ export function snippetOf(body: string): string {
     .slice(0, snippetSource)
     .replace(blockMarks, '')
     .replace(wikiLinks, (_, title: string, shown: string | undefined) => (shown ?? '').trim() || title)
-    .replace(tableRows, (row) => (/[^\s|:-]/.test(row) ? row.replaceAll('|', ' ') : ''))
+    .replace(tableRows, (row) => (/[^\s|:-]/.test(row) ? row.replaceAll(/(?<!\\)\|/g, ' ') : ''))
     .replace(footnotes, '')
     .replace(images, '$1')
     .replace(links, '$1')
-    .replace(inlineMarks, '')
+    .replace(inlineMarks, (_, plain: string | undefined) => plain ?? '')
     .replace(/\s+/g, ' ')
     .trim();
   // No code point has more than two units.

@@ -17,7 +17,7 @@ interface TitleFieldProps {
 
 /** The title as one paragraph: it wraps, and it takes no line breaks. */
 export function TitleField({ documentKey, id, title, isNew, readOnly }: TitleFieldProps) {
-  const { api, notes, stage, toasts } = useApp();
+  const { api, notes, session, stage, toasts } = useApp();
   const [following] = useState(() => new TitleFollowing({ api, notes, toasts }));
   const latest = useRef(title);
   useEffect(() => {
@@ -27,6 +27,10 @@ export function TitleField({ documentKey, id, title, isNew, readOnly }: TitleFie
   useEffect(() => {
     return () => void following.end(latest.current);
   }, [following]);
+  // Nor is one that a lock takes away: after it, links could not be written any more.
+  useEffect(() => {
+    return session.beforeLock(() => following.end(latest.current));
+  }, [session, following]);
   const stand = useCallback((element: HTMLTextAreaElement) => stage.enter('title', element), [stage]);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     const { selectionStart, selectionEnd, value } = event.currentTarget;

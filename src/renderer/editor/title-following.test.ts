@@ -59,6 +59,36 @@ describe('a changed title', () => {
     expect(asked).toEqual([]);
   });
 
+  it('has ended for all who ask once links have followed, and is followed once', async () => {
+    let answer = (): void => undefined;
+    const going = new Promise<unknown>((resolve) => {
+      answer = () => resolve({ count: 0 });
+    });
+    const { following, asked } = made(() => going);
+    following.begin(id, 'Tides');
+    const ends: string[] = [];
+    void following.end('Ebb').then(() => ends.push('first'));
+    const second = following.end('Ebb').then(() => ends.push('second'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(ends).toEqual([]);
+    answer();
+    await second;
+    expect(ends).toEqual(['first', 'second']);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('says so where no link can name it', async () => {
+    const { following, asked, toasts } = made(() => Promise.resolve({ count: 0 }));
+    following.begin(id, 'Tides');
+    await following.end('[Draft] Tides');
+    expect(asked).toEqual([]);
+    expect(toasts.store.getState().toast?.text).toMatch(/still say the old one/);
+    toasts.dismiss();
+    following.begin(id, '[Draft] Tides');
+    await following.end('[Plan] Tides');
+    expect(toasts.store.getState().toast).toBe(null);
+  });
+
   it('says so where links could not follow', async () => {
     const { following, toasts } = made(() =>
       Promise.reject(new LatchkeyError('disk-full', 'The disk is full.')),

@@ -1,5 +1,6 @@
 import type { NoteId } from '../../contract/index.ts';
 import { shownError, type Api } from '../bridge/api.ts';
+import { isLinkable } from '../links/linkable.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import type { Toasts } from '../workspace/toast-store.ts';
 
@@ -10,13 +11,24 @@ export function followedWords(count: number): string {
     : `Links in ${count.toLocaleString('en-GB')} other notes now say the new title.`;
 }
 
+/** What becomes of links where none can name the new title, in words. */
+export const unlinkableWords =
+  'No link can name a title with | or [[ in it, or with square brackets at its ends. Links in other notes still say the old one.';
+
+interface TitleBefore {
+  readonly id: NoteId;
+  readonly title: string;
+}
+
 /** A change of title from when the field got the focus until it is left. */
 export class TitleFollowing {
   readonly #api: Api;
   readonly #notes: Notes;
   readonly #toasts: Toasts;
   /** What the note was called when its title got the focus; null while it does not have it. */
-  #before: { readonly id: NoteId; readonly title: string } | null = null;
+  #before: TitleBefore | null = null;
+  /** What is being done about the last one. */
+  #going: Promise<void> = Promise.resolve();
 
   constructor({ api, notes, toasts }: { readonly api: Api; readonly notes: Notes; readonly toasts: Toasts }) {
     this.#api = api;
@@ -30,11 +42,20 @@ export class TitleFollowing {
   }
 
   /** They have ended, with this title: once it is on the disk, links in other notes get it, too. */
-  async end(to: string): Promise<void> {
+  end(to: string): Promise<void> {
     const before = this.#before;
     this.#before = null;
+    this.#going = Promise.all([this.#going, this.#follow(before, to)]).then(() => undefined);
+    return this.#going;
+  }
+
+  async #follow(before: TitleBefore | null, to: string): Promise<void> {
     const unsaved = await this.#notes.flush();
     if (before === null || unsaved !== null || to.trim() === '' || to.trim() === before.title.trim()) return;
+    if (!isLinkable(to) && isLinkable(before.title)) {
+      this.#toasts.show({ text: unlinkableWords, action: null });
+      return;
+    }
     try {
       const { count } = await this.#api.call('notes.followTitle', { id: before.id, from: before.title, to });
       if (count > 0) this.#toasts.show({ text: followedWords(count), action: null });

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NoteId } from '../../contract/index.ts';
 import { entryOf } from '../notes/catalogue.ts';
-import type { Notes } from '../notes/notes-store.ts';
+import type { Notes, OpenNote } from '../notes/notes-store.ts';
 import type { Session } from '../session/session-store.ts';
 
 export interface TrailState {
@@ -24,6 +24,10 @@ export interface Trail {
 const nothing: TrailState = { steps: [], at: -1 };
 const longest = 100;
 
+function idOf(open: OpenNote): NoteId | null {
+  return open.kind === 'note' ? (open.summary?.id ?? null) : null;
+}
+
 export function startTrail(notes: Notes, session: Session): Trail {
   const store = createStore<TrailState>(() => nothing);
 
@@ -37,18 +41,27 @@ export function startTrail(notes: Notes, session: Session): Trail {
     const entry = entryOf(notes.store.getState().catalogue, id);
     return entry !== undefined && (entry.state === 'damaged' || entry.trashedAt === null);
   };
+  /** Whether a new note is on the screen that is no step yet. */
+  const isBeyond = (): boolean => {
+    const { open } = notes.store.getState();
+    return open.kind === 'note' && open.summary === null;
+  };
   const next = (by: 1 | -1): number => {
     const { steps, at } = store.getState();
-    const open = steps[at];
-    for (let index = at + by; index >= 0 && index < steps.length; index += by) {
+    const beyond = isBeyond();
+    if (beyond && by === 1) return -1;
+    const open = beyond ? undefined : steps[at];
+    for (let index = beyond ? at : at + by; index >= 0 && index < steps.length; index += by) {
       const id = steps[index];
       if (id !== undefined && id !== open && isThere(id)) return index;
     }
     return -1;
   };
 
+  // A note that is left is told of once more when it is saved: that is no step.
   notes.store.subscribe(({ open }, before) => {
-    if (open !== before.open && open.kind === 'note' && open.summary !== null) step(open.summary.id);
+    const id = idOf(open);
+    if (id !== null && id !== idOf(before.open)) step(id);
   });
   session.store.subscribe(({ app }, before) => {
     if (app?.phase !== before.app?.phase) store.setState(nothing, true);
@@ -59,6 +72,8 @@ export function startTrail(notes: Notes, session: Session): Trail {
     latest: () => [...new Set(store.getState().steps.toReversed())].filter(isThere),
     towards: (by) => store.getState().steps[next(by)] ?? null,
     async go(by) {
+      // Then it has its place on the way.
+      if (isBeyond()) await notes.flush();
       const at = next(by);
       const id = store.getState().steps[at];
       if (id === undefined) return;

@@ -70,6 +70,8 @@ export function ChooseNotebook({ question }: { readonly question: Moving }) {
   const { organiser } = useApp();
   const [wanted, setWanted] = useState('');
   const options = useOptions(question, wanted);
+  const name = wanted.trim();
+  const newProblem = question.kind === 'move-notes' && name !== '' ? notebookNameProblem(name, null) : null;
   const choose = (key: string): void => {
     organiser.ask(null);
     const path = key === top ? null : key === created ? wanted.trim() : key;
@@ -92,7 +94,7 @@ export function ChooseNotebook({ question }: { readonly question: Moving }) {
         wanted={wanted}
         onWanted={setWanted}
         onChoose={choose}
-        nothing="There is no such notebook."
+        nothing={newProblem ?? 'There is no such notebook.'}
       />
     </div>
   );

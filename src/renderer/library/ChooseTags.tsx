@@ -57,9 +57,10 @@ export function ChooseTags({ ids }: { readonly ids: readonly NoteId[] }) {
   const [wishes, setWishes] = useState<Wishes>(new Map());
   const [wanted, setWanted] = useState('');
   const options = useTagOptions(notes, wishes, wanted);
+  const name = wanted.trim();
   const toggle = (tag: string): void => {
     setWishes(new Map(wishes).set(tag, stateOf(tag, notes, wishes) !== true));
-    if (tag === wanted.trim()) setWanted('');
+    if (tag === name) setWanted('');
   };
   const apply = (): boolean => {
     const those = (wish: boolean): string[] => [...wishes].flatMap(([tag, is]) => (is === wish ? [tag] : []));
@@ -79,7 +80,7 @@ export function ChooseTags({ ids }: { readonly ids: readonly NoteId[] }) {
         wanted={wanted}
         onWanted={setWanted}
         onChoose={toggle}
-        nothing="Type a name to make the first tag."
+        nothing={name === '' ? 'Type a name to make the first tag.' : (nameProblem(name) ?? '')}
       />
     </QuestionForm>
   );

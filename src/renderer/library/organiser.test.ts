@@ -31,6 +31,7 @@ async function madeAfter(
   const session = {
     store: createStore<SessionState>(() => ({ app: unlockedState(), failure: null })),
     lock: () => Promise.resolve(),
+    beforeLock: () => () => undefined,
   };
   const library = {
     moveNotebook: end,

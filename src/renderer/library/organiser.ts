@@ -166,7 +166,11 @@ class Organising implements Organiser {
     const { selected } = this.#parts.notes.store.getState();
     this.#attempt(async () => {
       await this.#parts.notes.change(changing, change);
-      this.#tell(changeInWords(change, changing.length), () => this.#undo(steps, selected));
+      // Taking it back shows the note again that this took away, and leaves who looks at something else where they are.
+      const isOtherShown = this.#parts.notes.store.getState().selected !== selected;
+      this.#tell(changeInWords(change, changing.length), () =>
+        this.#undo(steps, isOtherShown ? selected : null),
+      );
       // What had the focus may have gone with the note.
       if (change.trashed !== undefined || document.activeElement === document.body)
         this.#parts.stage.focus('list', 'pane');

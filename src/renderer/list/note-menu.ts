@@ -19,6 +19,7 @@ import type { NoteId, NoteSummary } from '../../contract/index.ts';
 import { useApp } from '../app/app-context.ts';
 import { copyText } from '../app/copying.ts';
 import type { LatchkeyApp } from '../app/latchkey-app.ts';
+import { isLinkable } from '../links/linkable.ts';
 import type { MenuEntry } from '../ui/Menu.tsx';
 
 /** Notes that can be put together at once; the contract has the same limit. */
@@ -80,11 +81,6 @@ function marks(
     },
     { kind: 'line', label: 'copies' },
   ];
-}
-
-/** Whether `[[…]]` can name a title: brackets and bars belong to the link. */
-function isLinkable(title: string): boolean {
-  return title.trim() !== '' && !/[[\]|\n]/.test(title);
 }
 
 function ofOne({ organiser, toasts }: LatchkeyApp, note: NoteSummary): readonly MenuEntry[] {

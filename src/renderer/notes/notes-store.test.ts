@@ -383,6 +383,18 @@ describe('the notes of a window', () => {
     expect(openNote(notes).summary?.id).toBe(noteId(3));
   });
 
+  it('leaves a note open that the list does not show, unless the change is of it', async () => {
+    const { notes } = await opened(3);
+    await notes.select(noteId(2));
+    notes.list({ kind: 'favourites' });
+    await notes.change([noteId(1)], { pinned: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(openNote(notes).summary?.id).toBe(noteId(2));
+    await notes.change([noteId(2)], { trashed: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(notes.store.getState().open.kind).not.toBe('note');
+  });
+
   it('brings a note back from the trash', async () => {
     const { notes } = await opened(2);
     await notes.change([noteId(1)], { trashed: true });

@@ -506,9 +506,12 @@ class NotesSession implements Notes {
     const sitting = this.#sitting;
     await this.#documents.settle(ids);
     const { rows, selected } = this.#state;
+    const entry = selected === null ? undefined : this.#listing.entryOf(selected);
+    // One that is shown beside a search that did not find it stays, unless this is about it.
+    const mayLeave = entry !== undefined && (ids.includes(entry.id) || this.#isListed(entry));
     const next = selected === null ? null : neighbourOf(rows, selected, new Set(ids));
     await call();
-    if (sitting === this.#sitting) this.#goOn(next);
+    if (sitting === this.#sitting && mayLeave) this.#goOn(next);
   }
 
   /** After the note that is shown has left the list: shows the one that was next to it. */

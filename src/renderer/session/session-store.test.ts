@@ -57,6 +57,25 @@ describe('the session', () => {
     expect(fake.notes.get(noteId(1))?.body).toBe('just typed');
   });
 
+  it('does what was asked for before it locks, and before it answers that all is settled', async () => {
+    const { fake, session } = started();
+    const called = (method: string): boolean => fake.calls.some((call) => call.method === method);
+    const late: boolean[] = [];
+    const work = vi.fn(async () => {
+      await new Promise((resolve) => setTimeout(resolve));
+      late.push(called('vault.lock'), settled(fake.calls));
+    });
+    const forget = session.beforeLock(work);
+    await session.lock().catch(() => undefined);
+    expect(called('vault.lock')).toBe(true);
+    fake.emit('session.settle', undefined);
+    await vi.waitFor(() => expect(settled(fake.calls)).toBe(true));
+    expect(late).toEqual([false, false, true, false]);
+    forget();
+    await session.lock().catch(() => undefined);
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
   it('settles also when a save fails', async () => {
     const { fake, notes } = started();
     fake.emit('app.state', unlocked);

@@ -14,6 +14,8 @@ export interface Session {
   readonly store: StoreApi<SessionState>;
   /** Saves what is unsaved, then locks. Locking never waits longer than a moment. */
   lock(): Promise<void>;
+  /** Work that is done before any lock, if there is time for it, such as what is begun and ended by leaving a field. It must not reject. */
+  beforeLock(work: () => Promise<void>): () => void;
 }
 
 /** Longest that a lock asked for here waits for unsaved text, in milliseconds. Main has a limit of its own. */
@@ -37,9 +39,14 @@ export function startSession(api: Api, notes: Notes): Session {
     if (was && !is) setTimeout(forgetLastMatch);
   };
 
-  const settle = async (): Promise<void> => {
+  const ends = new Set<() => Promise<void>>();
+  const end = async (): Promise<void> => {
     // What cannot be saved is in the engine as well, which sees to it.
-    await notes.flush();
+    await Promise.all([notes.flush(), ...[...ends].map((work) => work())]);
+  };
+
+  const settle = async (): Promise<void> => {
+    await end();
     await api.call('session.settled');
   };
 
@@ -54,8 +61,12 @@ export function startSession(api: Api, notes: Notes): Session {
   return {
     store,
     async lock() {
-      await Promise.race([notes.flush(), wait(patience)]);
+      await Promise.race([end(), wait(patience)]);
       await api.call('vault.lock');
+    },
+    beforeLock(work) {
+      ends.add(work);
+      return () => void ends.delete(work);
     },
   };
 }

@@ -7,7 +7,9 @@ it.each([
   ['<b id="a"style=x>', '<b id="a"data-style=x>'],
   ['<b/style=x>', '<b/data-style=x>'],
   ['<p>a style="x" &lt;b style="y"&gt;</p>', '<p>a style="x" &lt;b style="y"&gt;</p>'],
-  ['<style>p { }</style>', '<style>p { }</style>'],
+  ['<style>p { }</style>', '<title>p { }</title>'],
+  ['<STYLE type="text/css">p { }</STYLE >', '<title type="text/css">p { }</title >'],
+  ['<styled-box>', '<styled-box>'],
 ])('names the styles of “%s” anew, and leaves the text alone', (html, inert) => {
   expect(withInertStyles(html)).toBe(inert);
 });

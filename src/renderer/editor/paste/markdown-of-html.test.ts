@@ -59,6 +59,22 @@ describe('HTML as Markdown', () => {
       '<table><tr><td><h1>a</h1></td><td onclick="x"><ul><li>b</li></ul></td></tr></table>',
       '| # a | - b |\n| --- | --- |',
     ],
+    // Some word processors put lists into lists without an item around them.
+    ['<ul><li>A</li><ul><li>B</li><ul><li>C</li></ul></ul><li>D</li></ul>', '- A\n  - B\n    - C\n- D'],
+    ['<ol><li>A</li><ol><li>B</li></ol><li>C</li></ol>', '1. A\n   1. B\n2. C'],
+    [
+      '<p style="margin-left:.5in;mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp;&nbsp; </span></span>A</p>' +
+        '<p style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">2.<span>&nbsp; </span></span>B <b>b</b></p><p>C</p>',
+      '- A\n   2. B **b**\n\nC',
+    ],
+    [
+      '<table><tr><td>x<table><tr><td>in</td><td>ner</td></tr></table></td><td>y</td></tr></table>',
+      '| x in ner | y |\n| --- | --- |',
+    ],
+    ['<div>a<br>b<br></div><div><br></div><div>c<b>d<br></b></div>', 'a  \nb\n\nc**d**'],
+    ['<p>a<br><br><br>b</p>', 'a\n\nb'],
+    ['<h2>a<br>b</h2>', '## a b'],
+    ['<p>~~not struck~~ <b>~</b></p>', '\\~~not struck\\~~ **~**'],
   ])('%s becomes %s', (html, markdown) => {
     expect(markdownOfHtml(html)).toBe(markdown);
   });

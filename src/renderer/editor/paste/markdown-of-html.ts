@@ -153,12 +153,16 @@ const code: Replacement = (_content, node) => {
   return apart + sign + space + text + space + sign;
 };
 
-/** Items with one space behind their sign. Counts as it goes: looking back from each item would take far too long in long lists. */
-function listItem(): Replacement {
+/**
+ * Items with one space behind their sign, and lists that lie in a list without an item around them, as some word processors write
+ * them: those belong to the item before. Counts as it goes: looking back from each item would take far too long in long lists.
+ */
+function listRules(): { readonly item: Replacement; readonly list: Replacement } {
   const counts = new Map<Node, number>();
-  return (content, node) => {
+  const indented = (text: string, width: number): string => text.replaceAll('\n', `\n${' '.repeat(width)}`);
+  const item: Replacement = (content, node) => {
     const list = node.parentNode;
-    if (list?.nodeName !== 'UL' && list?.nodeName !== 'OL') return `\n\n${content}\n\n`;
+    if (!isList(list)) return `\n\n${content}\n\n`;
     let prefix = '- ';
     if (list.nodeName === 'OL') {
       const first = Number.parseInt(attribute(list, 'start'), 10);
@@ -166,13 +170,90 @@ function listItem(): Replacement {
       counts.set(list, number + 1);
       prefix = `${number}. `;
     }
-    const text = content
-      .replaceAll(/^\n+|\n+$/g, '')
-      .replace(/^(\[[ x]\]) +/, '$1 ')
-      .replaceAll('\n', `\n${' '.repeat(prefix.length)}`);
+    const text = indented(
+      content.replaceAll(/^\n+|\n+$/g, '').replace(/^(\[[ x]\]) +/, '$1 '),
+      prefix.length,
+    );
     return `${prefix}${text}${node.nextSibling === null ? '' : '\n'}`;
   };
+  const list: Replacement = (content, node) => {
+    const around = node.parentNode;
+    if (isList(around)) {
+      const last = (counts.get(around) ?? 2) - 1;
+      const width = around.nodeName === 'OL' ? `${last}. `.length : 2;
+      return indented(`\n${content.replaceAll(/^\n+|\n+$/g, '')}`, width) + '\n';
+    }
+    const isEndOfItem = around?.nodeName === 'LI' && isElement(around) && around.lastElementChild === node;
+    return isEndOfItem ? `\n${content}` : `\n\n${content}\n\n`;
+  };
+  return { item, list };
 }
+
+function isList(node: Node | null): node is HTMLUListElement | HTMLOListElement {
+  return node?.nodeName === 'UL' || node?.nodeName === 'OL';
+}
+
+/** How deep an item of a list lies that Microsoft Word writes as a paragraph, from 1; null for other paragraphs. */
+function wordLevel(node: Node): number | null {
+  const level = /(?:^|[;\s])mso-list\s*:[^;]*\blevel([1-9])/i.exec(styleOf(node))?.[1];
+  return level === undefined ? null : Number(level);
+}
+
+/** Word writes the sign of an item as text before it. Three spaces are far enough in below a point and below a number. */
+const wordItem: Replacement = (content, node) => {
+  const number = /^\s*(?:(\d{1,9})|[a-z]{1,4})[.)]\s/i.exec(node.textContent);
+  const sign = number === null ? '-' : `${number[1] ?? 1}.`;
+  const indent = ' '.repeat(3 * ((wordLevel(node) ?? 1) - 1));
+  return `\n${indent}${sign} ${oneLine(content)}\n`;
+};
+
+/** Where a line of text ends even without a break. */
+const blocks =
+  /^(?:ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BODY|DD|DETAILS|DIV|DL|DT|FIGCAPTION|FIGURE|FOOTER|FORM|H[1-6]|HEADER|HR|LI|MAIN|NAV|OL|P|PRE|SECTION|SUMMARY|TABLE|TBODY|TD|TFOOT|TH|THEAD|TR|UL|X-TURNDOWN)$/;
+
+/** What comes next in a line, breaks apart: `block` where the line has ended. */
+function afterBreak(node: Node): 'break' | 'text' | 'block' {
+  let [at, breaks]: [Node, number] = [node, 0];
+  for (let looked = 0; looked < mostBefore; looked += 1) {
+    if (at.nextSibling === null) {
+      if (at.parentNode === null || blocks.test(at.parentNode.nodeName)) return 'block';
+      at = at.parentNode;
+      continue;
+    }
+    at = at.nextSibling;
+    if (blocks.test(at.nodeName)) return 'block';
+    if (at.nodeName === 'BR') breaks += 1;
+    else if (!writesNothing(at) && (at.textContent ?? '').trim() + (at.nodeName === 'IMG' ? 'x' : '') !== '')
+      break;
+  }
+  return breaks > 0 ? 'break' : 'text';
+}
+
+function isInHeading(node: Node): boolean {
+  for (let around = node.parentNode; around !== null; around = around.parentNode)
+    if (blocks.test(around.nodeName)) return /^H[1-6]$/.test(around.nodeName);
+  return false;
+}
+
+/** A break ends a line, and several end a paragraph. At the end of a block it shows nothing, and a heading has one line. */
+const lineBreak: Replacement = (_content, node) => {
+  if (isInHeading(node)) return ' ';
+  const next = afterBreak(node);
+  if (next === 'block') return '';
+  return next === 'break' || node.previousSibling?.nodeName === 'BR' ? '\n\n' : '  \n';
+};
+
+/** Whether a part of a table lies in a cell of another table. */
+function isInner(node: Node): boolean {
+  let tables = node.nodeName === 'TABLE' ? 1 : 0;
+  for (let around = node.parentNode; around !== null && tables < 2; around = around.parentNode)
+    if (around.nodeName === 'TABLE') tables += 1;
+  return tables > 1;
+}
+
+/** Tables of Markdown do not lie in one another: an inner one is its words. */
+const words: Replacement = (content, node) =>
+  node.nodeName === 'TABLE' ? `\n\n${content}\n\n` : `${content.trim()} `;
 
 /** Each cell on one line. */
 const cell: Replacement = (content) => {
@@ -213,7 +294,7 @@ function service(): TurndownService {
   });
   const escapeMarks = made.escape.bind(made);
   // The text of a page may look like HTML, which must stay text.
-  const escape = (text: string): string => escapeMarks(text).replaceAll('<', '\\<');
+  const escape = (text: string): string => escapeMarks(text).replaceAll('<', '\\<').replaceAll('~~', '\\~~');
   made.escape = escape;
   made.use(taskListItems);
   made.remove((node) => leftOut.includes(node.nodeName.toLowerCase()));
@@ -224,12 +305,23 @@ function service(): TurndownService {
   made.addRule('preformatted', { filter: 'pre', replacement: preformatted });
   made.addRule('link', { filter: 'a', replacement: link(escape) });
   made.addRule('image', { filter: 'img', replacement: image(escape) });
-  made.addRule('item', { filter: 'li', replacement: listItem() });
+  const { item, list } = listRules();
+  made.addRule('item', { filter: 'li', replacement: item });
+  made.addRule('list', { filter: ['ul', 'ol'], replacement: list });
+  made.addRule('break', { filter: 'br', replacement: lineBreak });
   made.addRule('cell', { filter: ['td', 'th'], replacement: cell });
   made.addRule('row', { filter: 'tr', replacement: row });
   made.addRule('rows', { filter: ['thead', 'tbody', 'tfoot'], replacement: (content) => content });
   made.addRule('columns', { filter: ['colgroup', 'col'], replacement: () => '' });
   made.addRule('table', { filter: 'table', replacement: table });
+  made.addRule('inner table', {
+    filter: (node) => /^(?:TABLE|T[DHR])$/.test(node.nodeName) && isInner(node),
+    replacement: words,
+  });
+  made.addRule('item of Word', {
+    filter: (node) => node.nodeName === 'P' && wordLevel(node) !== null,
+    replacement: wordItem,
+  });
   made.addRule('words in bold', {
     filter: ['b', 'strong'],
     replacement: (content, node) => (boldByStyle(node) === false ? within(content) : around('**', content)),
@@ -237,6 +329,10 @@ function service(): TurndownService {
   made.addRule('words in italics', { filter: ['i', 'em'], replacement: (content) => around('*', content) });
   made.addRule('words struck out', { filter: ['s', 'del'], replacement: (content) => around('~~', content) });
   made.addRule('styled words', { filter: 'span', replacement: styledSpan });
+  made.addRule('sign of Word', {
+    filter: (node) => node.nodeName === 'SPAN' && /mso-list\s*:\s*Ignore/i.test(styleOf(node)),
+    replacement: () => '',
+  });
   return made;
 }
 

@@ -6,6 +6,7 @@ import { writingDesk } from '../writing/writing-desk.ts';
 import { withInertStyles } from './inert-styles.ts';
 import { longestHtml, worthOf } from './html-worth.ts';
 import { markdownOfHtml } from './markdown-of-html.ts';
+import { isInRow, placedIn, textInCell } from './placing.ts';
 
 /** What a code editor says besides: its HTML is there for the colours. */
 const fromCodeEditors = ['vscode-editor-data', 'application/x-vscode'];
@@ -28,24 +29,28 @@ function convert(html: string): { readonly markdown: string | null; readonly pro
   // Such a document runs no script and fetches nothing.
   const { body } = new DOMParser().parseFromString(withInertStyles(html), 'text/html');
   const worth = isCode(body) ? 'plain' : worthOf(body, html.length);
+  // Word writes lists as paragraphs.
+  const isRich = worth === 'rich' || /\bmso-list\s*:/i.test(html);
   if (worth === 'too-much') return { markdown: null, problem: tooMuch };
-  return { markdown: worth === 'rich' ? markdownOfHtml(body) : null, problem: null };
+  return { markdown: isRich ? markdownOfHtml(body) : null, problem: null };
 }
 
 function fits(doc: Text, replaced: number, added: number): string | null {
   return roomProblem('note', doc.length - replaced + added);
 }
 
-/** Puts Markdown in the place of what is selected. Blocks begin a line of their own. */
+/** Puts Markdown in the place of what is selected. */
 function put(view: EditorView, markdown: string): void {
-  const { doc, selection } = view.state;
-  const isBlock = markdown.includes('\n') || /^(?:#{1,6} |[-*>|]|\d+\. |```)/.test(markdown);
+  const { state } = view;
+  const isOne = state.selection.ranges.length === 1;
   view.dispatch(
-    view.state.changeByRange(({ from, to }) => {
-      const atStart = doc.lineAt(from).from === from;
-      const text = isBlock && !atStart && selection.ranges.length === 1 ? `\n\n${markdown}` : markdown;
-      const insert = view.state.toText(text);
-      return { changes: { from, to, insert }, range: EditorSelection.cursor(from + insert.length) };
+    state.changeByRange((range) => {
+      const as = { from: range.from, to: range.to, insert: markdown, length: markdown.length };
+      const { from, to, insert, length } = isOne ? placedIn(state, range, markdown) : as;
+      return {
+        changes: { from, to, insert: state.toText(insert) },
+        range: EditorSelection.cursor(from + length),
+      };
     }),
     { scrollIntoView: true, userEvent: 'input.paste' },
   );
@@ -62,9 +67,12 @@ function pasteHtml(view: EditorView, data: DataTransfer): boolean {
   const { markdown, problem } = convert(html);
   if (problem !== null) desk.say(problem);
   if (markdown === null || markdown.trim() === '') return false;
+  const isCell = isInRow(view.state);
+  // A cell has one line: there, the words alone.
+  if (isCell && markdown.includes('\n')) return false;
   const replaced = view.state.selection.ranges.reduce((sum, { from, to }) => sum + to - from, 0);
   const full = fits(view.state.doc, replaced, markdown.length);
-  if (full === null) put(view, markdown);
+  if (full === null) put(view, isCell ? textInCell(markdown) : markdown);
   else desk.say(full);
   return true;
 }
@@ -80,6 +88,7 @@ export function smartPaste(): Extension {
   // Whether the keys of the paste that comes next ask for plain text.
   let plain = false;
   return [
+    EditorView.clipboardInputFilter.of((text, state) => (isInRow(state) ? textInCell(text) : text)),
     EditorView.contentAttributes.of((view) => (view.state.readOnly ? null : { 'data-takes-files': '' })),
     EditorView.domEventHandlers({
       keydown: ({ key, shiftKey }) => {

@@ -4,6 +4,7 @@ import { sizeWords } from '../../attachments/size-words.ts';
 import type { Api } from '../../bridge/api.ts';
 import type { Actions } from '../../app/actions.ts';
 import { copyText } from '../../app/copying.ts';
+import { isLinkable } from '../../links/linkable.ts';
 import type { Notes } from '../../notes/notes-store.ts';
 import type { Toasts } from '../../workspace/toast-store.ts';
 import type { PictureSource, Surroundings } from './surroundings.ts';
@@ -47,7 +48,7 @@ export function surroundingsOf({ api, notes, files, actions, toasts, openAddress
     async suggestTitles(text) {
       try {
         const hits = await api.call('search.titles', { text });
-        return hits.map(({ title }) => title.text).filter((title) => title.trim() !== '');
+        return hits.map(({ title }) => title.text).filter(isLinkable);
       } catch {
         return [];
       }

@@ -5,6 +5,7 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete';
 import { EditorState, type Extension } from '@codemirror/state';
+import { isCodeAt } from '../writing/code-at.ts';
 import { surroundings } from './surroundings.ts';
 
 function completionOf(title: string): Completion {
@@ -25,7 +26,8 @@ function completionOf(title: string): Completion {
 /** Offers titles of notes behind `[[`. */
 async function titles(context: CompletionContext): Promise<CompletionResult | null> {
   const begun = context.matchBefore(/\[\[[^[\]|\n]{0,200}$/);
-  if (begun === null) return null;
+  // There, brackets mean something else.
+  if (begun === null || isCodeAt(context.state, context.pos)) return null;
   const suggested = await context.state.facet(surroundings).suggestTitles(begun.text.slice(2));
   if (context.aborted || suggested.length === 0) return null;
   return { from: begun.from + 2, options: suggested.map(completionOf), filter: false };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
+import { noteMarkdown } from '../markdown-language.ts';
 import { isLineKind, toggleLines, type LineKind } from './line-kinds.ts';
 
 const kinds: readonly LineKind[] = [
@@ -35,6 +36,15 @@ describe('kinds of lines', () => {
     ['', 'heading2', '## '],
   ] as const)('%j becomes, by %s, %j', (before, kind, after) => {
     expect(toggled(all(before), kind).doc.toString()).toBe(after);
+  });
+
+  it('leave the rows of a table alone, and take a whole table', () => {
+    const doc = '| a |\n| - |\n| b |';
+    const within = (anchor: number, head: number) =>
+      EditorState.create({ doc, selection: { anchor, head }, extensions: noteMarkdown });
+    expect(toggled(within(2, 2), 'quote').doc.toString()).toBe(doc);
+    expect(toggled(within(doc.length, doc.length), 'bullets').doc.toString()).toBe(doc);
+    expect(toggled(within(0, doc.length), 'quote').doc.toString()).toBe('> | a |\n> | - |\n> | b |');
   });
 
   it('are undone by what made them, on lines that were plain', () => {

@@ -1,4 +1,5 @@
 import type { ChangeSpec, EditorState, Line, TransactionSpec } from '@codemirror/state';
+import { tableRangeAt } from '../preview/table-place.ts';
 
 /** What a line can be made by what it begins with. */
 export type LineKind =
@@ -56,10 +57,19 @@ export function isLineKind(state: EditorState, kind: LineKind): boolean {
   return chosenLines(state).every((line) => has.test(line.text.slice(indentOf(line))));
 }
 
-/** Makes the lines that are selected of a kind, or plain again where all of them are of it. */
+/** Whether lines are some of a table and not all of it: a sign before them would take them out of it. */
+function isPartOfTable(state: EditorState, lines: readonly Line[]): boolean {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  const table = tableRangeAt(state, first.from);
+  return table !== null && last.to <= table.to && (first.from > table.from || last.to < table.to);
+}
+
+/** Makes the lines that are selected of a kind, or plain again where all of them are of it. Rows of a table stay as they are. */
 export function toggleLines(state: EditorState, kind: LineKind): TransactionSpec {
   const { has, replaces, put } = beginnings[kind];
-  const lines = chosenLines(state);
+  const chosen = chosenLines(state);
+  const lines = isPartOfTable(state, chosen) ? [] : chosen;
   const off = isLineKind(state, kind);
   const changes = lines.flatMap((line, index): ChangeSpec[] => {
     const from = line.from + indentOf(line);
