@@ -64,6 +64,8 @@ const test = base.extend<PerTest, { readonly chromium: Browser }>({
   page: async ({ app }, use) => {
     const page = await app.firstPage();
     await page.getByRole('heading', { name: 'Sample' }).waitFor();
+    // What is on the screen may be there before the page's script has run.
+    await page.waitForLoadState('load');
     await use(page);
   },
 });
