@@ -172,6 +172,10 @@ describe('HTML as Markdown', () => {
       ),
   }));
 
+  it('reads a style that names lists again and again', () => {
+    expect(markdownOfHtml(`<p style="${' mso-list:x'.repeat(50_000)}">Words</p>`)).toBe('Words');
+  });
+
   it('puts no link into another', () => {
     const pasted = '<a href="https://a.example/"><img src="https://b.example/x.png" alt="A chart"></a>';
     expect(markdownOfHtml(pasted)).toBe('[A chart](https://a.example/)');

@@ -195,7 +195,7 @@ function isList(node: Node | null): node is HTMLUListElement | HTMLOListElement 
 
 /** How deep an item of a list lies that Microsoft Word writes as a paragraph, from 1; null for other paragraphs. */
 function wordLevel(node: Node): number | null {
-  const level = /(?:^|[;\s])mso-list\s*:[^;]*\blevel([1-9])/i.exec(styleOf(node))?.[1];
+  const level = /(?:^|[;\s])mso-list\s*:[^;]{0,100}\blevel([1-9])/i.exec(styleOf(node))?.[1];
   return level === undefined ? null : Number(level);
 }
 

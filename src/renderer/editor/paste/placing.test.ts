@@ -39,6 +39,11 @@ describe('a cell of a table', () => {
     expect(textInCell(text)).toBe(cell);
   });
 
+  it('takes a long run of spaces', () => {
+    const text = `a${' '.repeat(200_000)}b`;
+    expect(textInCell(text)).toBe(text);
+  });
+
   it('is known by the row that the whole selection is in', () => {
     const doc = 'a\n\n| b | c |\n| - | - |\n| d | e |';
     const isRow = (anchor: number, head: number) =>

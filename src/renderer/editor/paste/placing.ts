@@ -59,8 +59,9 @@ export function textInCell(text: string): string {
       .every((line) => rows.test(line))
   )
     return text;
-  return text
-    .trim()
-    .replaceAll(/\s*[\n\r\t]\s*/g, ' ')
+  const words = text.split(/[\n\r\t]/).map((part) => part.trim());
+  return words
+    .filter((part) => part !== '')
+    .join(' ')
     .replaceAll(/(?<!\\)\|/g, '\\|');
 }
