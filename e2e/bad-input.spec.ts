@@ -11,6 +11,7 @@ import {
   lock,
   noteRow,
   noteText,
+  openNote,
   passphrase,
   titleField,
 } from './steps.ts';
@@ -134,7 +135,7 @@ test('halves of characters and HTML made to choke on are pasted as far as they m
   app,
 }) => {
   await createVault(app, 'Private', [{ title: 'Pasted', body: '' }]);
-  await noteRow(window, 'Pasted').click();
+  await openNote(window, 'Pasted');
   await noteText(window).click();
   await window.keyboard.insertText('Half: \ud83d.');
   await expectSaved(window);

@@ -10,6 +10,7 @@ import {
   lock,
   noteRow,
   noteText,
+  openNote,
   titleField,
   typeNote,
   unlock,
@@ -117,7 +118,7 @@ test('a draft of a note that has another text by now comes back beside it', asyn
   await other.window.getByRole('button', { name: 'Open a vault…' }).click();
   await file;
   await unlock(other.window);
-  await noteRow(other.window, 'Log').click();
+  await openNote(other.window, 'Log');
   await noteText(other.window).fill('Wednesday.');
   await expectSaved(other.window);
   await lock(other.window);
@@ -151,7 +152,7 @@ test('what was copied from a note is taken off the clipboard at a lock, and noth
   app: { window },
 }) => {
   await createVault(app, 'Private', [{ title: 'Tides', body: 'High water at six.' }]);
-  await noteRow(window, 'Tides').click();
+  await openNote(window, 'Tides');
   await noteText(window).click();
   await window.keyboard.press('ControlOrMeta+a');
   await window.keyboard.press('ControlOrMeta+c');
@@ -159,7 +160,7 @@ test('what was copied from a note is taken off the clipboard at a lock, and noth
   await lock(window);
   await expect.poll(() => app.clipboard()).toBe('');
   await unlock(window);
-  await noteRow(window, 'Tides').click();
+  await openNote(window, 'Tides');
   await titleField(window).selectText();
   await window.keyboard.press('ControlOrMeta+x');
   await expect.poll(() => app.clipboard()).toBe('Tides');

@@ -1,5 +1,15 @@
 import { expect, test } from './fixture.ts';
-import { createVault, expectSaved, lock, noteRow, noteText, titleField, unlock, writeNote } from './steps.ts';
+import {
+  createVault,
+  expectSaved,
+  lock,
+  noteRow,
+  noteText,
+  openNote,
+  titleField,
+  unlock,
+  writeNote,
+} from './steps.ts';
 
 test('a task is ticked by a click and by a key, also while the note is only read', async ({ app }) => {
   const { window } = app;
@@ -137,7 +147,7 @@ test('a link to a note opens it, and one to none offers to create it', async ({ 
     .click({ modifiers: ['ControlOrMeta'] });
   await expect(titleField(window)).toHaveValue('Tides');
 
-  await noteRow(window, 'Journal').click();
+  await openNote(window, 'Journal');
   await window.keyboard.press('ControlOrMeta+e');
   await noteText(window).getByRole('link', { name: 'the harbour' }).press('Enter');
   await window.getByRole('button', { name: 'Create it' }).click();
@@ -145,7 +155,7 @@ test('a link to a note opens it, and one to none offers to create it', async ({ 
   await noteText(window).click();
   await window.keyboard.type('Opens at seven.');
   await expectSaved(window);
-  await noteRow(window, 'Journal').click();
+  await openNote(window, 'Journal');
   await noteText(window)
     .getByText('the harbour')
     .click({ modifiers: ['ControlOrMeta'] });

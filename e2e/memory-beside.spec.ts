@@ -5,7 +5,16 @@ import { pdf, png, wav } from './fixture/sample-files.ts';
 import { chosenRuntime } from './fixture/runtime.ts';
 import { expect, test, type App } from './fixture.ts';
 import { expectGone, expectNothingLeft, wordsInPage } from './heap-steps.ts';
-import { createVault, expectLocked, expectSaved, library, noteRow, noteText, showNotes } from './steps.ts';
+import {
+  createVault,
+  expectLocked,
+  expectSaved,
+  library,
+  noteRow,
+  noteText,
+  openNote,
+  showNotes,
+} from './steps.ts';
 
 test.skip(
   chosenRuntime().kind === 'electron',
@@ -90,7 +99,7 @@ test('after locking, nothing is left of files that were looked at, nor of text t
   await createVault(app, 'Private', [
     { title: 'Papers', body: `https://example.org/${ofFiles.address} and papers.\n\n` },
   ]);
-  await noteRow(window, 'Papers').click();
+  await openNote(window, 'Papers');
   await attachFiles(window);
   await lookAtFiles(window);
   const before = await wordsInPage(window, ofFiles);
@@ -121,7 +130,7 @@ const around = {
 
 async function history(app: App): Promise<void> {
   const { window } = app;
-  await noteRow(window, 'Log').click();
+  await openNote(window, 'Log');
   await noteText(window).press('ControlOrMeta+a');
   await window.keyboard.insertText(`Monday ${around.later}.`);
   await expect(noteText(window)).toContainText(around.later);

@@ -140,10 +140,15 @@ export async function unlock(window: Page, secret = passphrase): Promise<void> {
   await window.getByRole('button', { name: 'Unlock' }).click();
 }
 
-/** Opens a note from the list and waits for its text. */
-export async function expectNote(window: Page, title: string, text: string): Promise<void> {
+/** Opens a note of the list, and waits until it is the one on the screen: what is typed before goes into the one before. */
+export async function openNote(window: Page, title: string): Promise<void> {
   await noteRow(window, title).click();
   await expect(titleField(window)).toHaveValue(title);
+}
+
+/** Opens a note from the list and waits for its text. */
+export async function expectNote(window: Page, title: string, text: string): Promise<void> {
+  await openNote(window, title);
   await expect(noteText(window)).toHaveText(text);
 }
 
