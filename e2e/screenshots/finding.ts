@@ -74,6 +74,7 @@ const searches: readonly Screen[] = [
     name: 'dialog-keep-search',
     show: async (app) => {
       await search(app, 'tag:travel');
+      await expect(app.window.getByRole('status').filter({ hasText: '6 notes' })).toBeVisible();
       await app.window.getByRole('button', { name: 'Save this search…' }).click();
     },
     leave: async (app) => {

@@ -19,12 +19,15 @@ export function countWords({ ids, total }: Pick<SearchAnswer, 'ids' | 'total'>):
 
 /** What became of the search, between its field and its hits. */
 export function SearchOutcome() {
-  const { organiser } = useApp();
+  const { organiser, search } = useApp();
   const answer = useSearch((state) => state.answer);
   const error = useSearch((state) => state.error);
   const isKept = useNotes(({ place }) => place.kind === 'search' && place.name !== null);
   const query = useNotes(({ place }) => (place.kind === 'search' ? place.query.trim() : ''));
   if (query === '' && error === null) return null;
+  // What the field says, which may have no answer yet.
+  const keep = (): void =>
+    organiser.ask({ kind: 'keep-search', query: search.store.getState().query.trim() || query });
   return (
     <div className={styles.outcome}>
       {error !== null && <p role="alert">{error.message}</p>}
@@ -35,7 +38,7 @@ export function SearchOutcome() {
             {!answer.isComplete && ': still reading the notes, there may be more'}
           </p>
           {!isKept && (
-            <Button look="quiet" small onClick={() => organiser.ask({ kind: 'keep-search', query })}>
+            <Button look="quiet" small onClick={keep}>
               <BookmarkPlus size={14} aria-hidden="true" />
               Save this search…
             </Button>
