@@ -53,8 +53,7 @@ async function textsInFile(app: App): Promise<Readonly<Record<string, string>>> 
 }
 
 async function editAtBothEnds(window: Page, title: string): Promise<void> {
-  await noteRow(window, title).click();
-  await expect(titleField(window)).toHaveValue(title);
+  await openNote(window, title);
   await noteText(window).press('ControlOrMeta+Home');
   await window.keyboard.insertText('Begun. ');
   await window.keyboard.press('ControlOrMeta+End');

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixture.ts';
-import { createVault, library, noteRow, noteText, titleField, unlock, writeNote } from './steps.ts';
+import { createVault, library, noteRow, noteText, openNote, titleField, unlock, writeNote } from './steps.ts';
 
 function inTree(window: Page, tree: 'Notebooks' | 'Tags', name: string | RegExp): Locator {
   return library(window).getByRole('tree', { name: tree }).getByRole('treeitem', { name });
@@ -344,8 +344,7 @@ test('a menu that closes gives the focus back, but takes it from nothing that wa
   await expect(titleField(window)).toHaveValue('');
   await expect(titleField(window)).toBeFocused();
 
-  await noteRow(window, 'Tides').click();
-  await expect(titleField(window)).toHaveValue('Tides');
+  await openNote(window, 'Tides');
   await noteRow(window, 'Tides').click({ button: 'right' });
   await expect(menu).toBeVisible();
   await pressAtOnce(window, closeAndBegin);

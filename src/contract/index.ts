@@ -11,4 +11,5 @@ export * from './note-methods.ts';
 export * from './preset-numbers.ts';
 export * from './settings.ts';
 export * from './window-methods.ts';
+export * from './word-count.ts';
 export * from './words.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { errorToData, LatchkeyError } from '../contract/errors.ts';
+import { wordCountOf } from '../contract/word-count.ts';
 import { maxBodyLength, maxTitleLength, type NoteId, type NoteListEntry } from '../contract/words.ts';
 import { itemId, toHex, type ItemId } from './bytes.ts';
 import { readable, tryOpen } from './damage.ts';
@@ -17,7 +18,7 @@ import {
   type OpenNote,
   type OpenSummary,
 } from './summaries.ts';
-import { snippetOf, wordCountOf } from './text.ts';
+import { snippetOf } from './text.ts';
 
 /** What the `content` row of a note seals. */
 export const SealedContent = v.looseObject({ body: v.string() });

@@ -1,6 +1,4 @@
-// Han, Hiragana and Katakana are written without spaces: there each character counts. As the vault counts them.
-const words =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]{1,4096}(?:['’.-][\p{L}\p{N}\p{M}]{1,4096}){0,255}/gu;
+import { wordCountOf } from '../../contract/index.ts';
 
 /** How long a text is, for people. */
 export interface TextLength {
@@ -12,12 +10,9 @@ export interface TextLength {
 export const noLength: TextLength = { words: 0, characters: 0 };
 
 export function lengthOf(text: string): TextLength {
-  let count = 0;
-  words.lastIndex = 0;
-  while (words.test(text)) count += 1;
   let pairs = 0;
   for (let at = 0; at < text.length; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) pairs += 1;
-  return { words: count, characters: text.length - pairs };
+  return { words: wordCountOf(text), characters: text.length - pairs };
 }
 
 export function together(a: TextLength, b: TextLength): TextLength {

@@ -1,5 +1,6 @@
 import { taskListItems } from '@joplin/turndown-plugin-gfm';
 import TurndownService from 'turndown';
+import { cellText } from './cell-text.ts';
 import { addressOfLink, attachmentOf } from './pasted-address.ts';
 
 type Replacement = TurndownService.ReplacementFunction;
@@ -256,13 +257,7 @@ const words: Replacement = (content, node) =>
   node.nodeName === 'TABLE' ? `\n\n${content}\n\n` : `${content.trim()} `;
 
 /** Each cell on one line. */
-const cell: Replacement = (content) => {
-  const text = content
-    .trim()
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .replaceAll(/(?<!\\)\|/g, '\\|');
-  return `| ${text} `;
-};
+const cell: Replacement = (content) => `| ${cellText(content)} `;
 
 const row: Replacement = (content) => (content.trim() === '' ? '' : `\n${content.trim()} |`);
 

@@ -1,5 +1,6 @@
 import type { EditorState } from '@codemirror/state';
 import { tableRangeAt } from '../preview/table-place.ts';
+import { cellText } from './cell-text.ts';
 
 interface Range {
   readonly from: number;
@@ -49,7 +50,7 @@ export function isInRow(state: EditorState): boolean {
   return state.doc.lineAt(from).to >= to && tableRangeAt(state, from) !== null;
 }
 
-/** Text as it can stand in a cell of a table: on one line, and with no stroke that would begin another cell. Rows stay rows. */
+/** Pasted text as a cell takes it: see `cellText`. Rows stay rows. */
 export function textInCell(text: string): string {
   const rows = /^\s*\|.*\|\s*$/;
   if (
@@ -59,9 +60,5 @@ export function textInCell(text: string): string {
       .every((line) => rows.test(line))
   )
     return text;
-  const words = text.split(/[\n\r\t]/).map((part) => part.trim());
-  return words
-    .filter((part) => part !== '')
-    .join(' ')
-    .replaceAll(/(?<!\\)\|/g, '\\|');
+  return cellText(text.replaceAll(/[\r\t]/g, '\n'));
 }

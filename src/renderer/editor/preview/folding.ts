@@ -210,20 +210,21 @@ export class Pen {
     }
   }
 
-  /** Words that lead somewhere. */
-  #linkWords(node: SyntaxNode, from: number, to: number, look: string | undefined): void {
+  /** Words that lead somewhere. Answers whether they do. */
+  #linkWords(node: SyntaxNode, from: number, to: number, look: string | undefined): boolean {
     const target = targetOf(this.#state, node);
-    if (target === null) return;
+    if (target === null) return false;
     // Where the note is only read there is no cursor: a link takes the focus itself.
     const focus = this.#state.facet(isReading) ? { role: 'link', tabindex: '0' } : {};
     const attributes = { ...attributesOf(target), ...focus };
     this.#add(from, to, Decoration.mark({ class: look ?? '', attributes }));
+    return true;
   }
 
   #link(node: SyntaxNode): void {
     const [open, close] = node.getChildren('LinkMark');
-    if (open === undefined || close === undefined || targetOf(this.#state, node) === null) return;
-    this.#linkWords(node, open.to, close.from, text.link);
+    if (open === undefined || close === undefined) return;
+    if (!this.#linkWords(node, open.to, close.from, text.link)) return;
     if (this.#isRevealed(node) || open.to === close.from) return;
     this.#add(open.from, open.to, folded);
     this.#add(close.from, node.to, folded);
