@@ -6,21 +6,26 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm } from './command.ts';
-import { type Tally, judged, nothing, oneFailure, sum, tallyPlaywright, tallyVitest } from './tally.ts';
+import { type Tally, failure, judged, nothing, sum, tallyPlaywright, tallyVitest } from './tally.ts';
+
+/** With a separator at its end. */
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Reports lie outside test-results/, which Playwright empties. */
-const reports = fileURLToPath(new URL('../node_modules/.cache/test-reports', import.meta.url));
+const reports = join(root, 'node_modules/.cache/test-reports');
 
 function announce(name: string, tally: Tally, milliseconds: number): void {
   const skipped = tally.skipped === 0 ? '' : `, ${tally.skipped} skipped`;
   const seconds = (milliseconds / 1000).toFixed(1);
-  console.log(`\n== ${name}: ${tally.passed} passed, ${tally.failed} failed${skipped} (${seconds} s)\n`);
+  console.log(
+    `\n== ${name}: ${tally.passed} passed, ${tally.failed.length} failed${skipped} (${seconds} s)\n`,
+  );
 }
 
 /** A script of package.json that either passes or fails, as one check. */
 async function check(script: string): Promise<Tally> {
   const { exitedWell, output, milliseconds } = await npm(['run', '--silent', script], { live: false });
-  const tally = exitedWell ? { ...nothing, passed: 1 } : oneFailure;
+  const tally = exitedWell ? { ...nothing, passed: 1 } : failure(script, output);
   if (output.trim() !== '') console.log(output.trimEnd());
   announce(script, tally, milliseconds);
   return tally;
@@ -43,17 +48,19 @@ interface Runner {
 /** A test runner: shows its progress, then counts what its JSON report says. */
 async function run({ name, command, report, environment = {}, count }: Runner): Promise<Tally> {
   const { exitedWell, milliseconds } = await npm(command, { live: true, environment });
-  const tally = judged(await readTally(report, count), exitedWell);
+  const tally = judged(await readTally(name, report, count), { name, exitedWell });
   announce(name, tally, milliseconds);
   return tally;
 }
 
-async function readTally(report: string, count: (report: unknown) => Tally): Promise<Tally> {
+async function readTally(name: string, report: string, count: (report: unknown) => Tally): Promise<Tally> {
   try {
     return count(JSON.parse(await readFile(report, 'utf8')));
   } catch {
-    console.log(`There is no readable report at ${report}: the runner stopped before it could write one.`);
-    return oneFailure;
+    return failure(
+      name,
+      `There is no readable report at ${report}: the runner stopped before it could write one.`,
+    );
   }
 }
 
@@ -92,6 +99,8 @@ const [checked, tested] = await Promise.all([inTurn('typecheck', 'lint', 'format
 const total = sum([built, ...checked, tested, await run(endToEnd)]);
 
 if (total.skipped > 0) console.log(`Skipped, because it does not apply here: ${total.skipped}.`);
+// Said once more here: thousands of lines lie between a failure and the end.
+for (const { name, reason } of total.failed) console.log(`\nFailed: ${name.replace(root, '')}\n${reason}\n`);
 console.log(`Took ${((performance.now() - start) / 1000).toFixed(0)} s.`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+console.log(`${total.passed} passed, ${total.failed.length} failed`);
+process.exitCode = total.failed.length === 0 ? 0 : 1;
