@@ -70,13 +70,12 @@ function byNotebook(): (a: NoteSummary, b: NoteSummary) => number {
 export function comparing(order: Order): Compare {
   const sort = bySort(order);
   const group = order.group === 'notebook' ? byNotebook() : null;
-  const sign = order.ascending ? 1 : -1;
   return (a, b) => {
-    const tie = (a.id < b.id ? -1 : Number(a.id > b.id)) * (order.ascending ? 1 : -1);
+    const tie = order.ascending ? compareText(a.id, b.id) : compareText(b.id, a.id);
     if (a.state === 'damaged' || b.state === 'damaged')
       return Number(b.state === 'damaged') - Number(a.state === 'damaged') || tie;
     if (a.pinned !== b.pinned) return a.pinned ? -1 : 1;
-    return (group?.(a, b) ?? 0) || sign * sort(a, b) || tie;
+    return (group?.(a, b) ?? 0) || (order.ascending ? sort(a, b) : sort(b, a)) || tie;
   };
 }
 
