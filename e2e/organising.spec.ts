@@ -165,8 +165,11 @@ test('several notes are picked, tagged, moved and trashed at once, and the trash
   await expect(titles(app.window)).toHaveCount(1);
 });
 
-test('notes are merged into one that has all their texts', async ({ app: { window }, app }) => {
-  await createVault(app);
+test('notes are merged into one that has all their texts, and links to them lead to it', async ({
+  app: { window },
+  app,
+}) => {
+  await createVault(app, 'Private', [{ title: 'Day', body: 'It [[Evening|ends]].' }]);
   await writeNote(window, 'Morning', 'Coffee.');
   await writeNote(window, 'Evening', 'Tea.');
   await window.keyboard.press('Escape');
@@ -178,6 +181,12 @@ test('notes are merged into one that has all their texts', async ({ app: { windo
   await expect(noteText(window)).toContainText('Coffee.');
   await expect(noteText(window)).toContainText('Tea.');
   await expect(library(window).getByRole('button', { name: 'Trash 2' })).toBeVisible();
+  await expect(window.getByText('Links to them now lead to it.')).toBeVisible();
+  await openNote(window, 'Day');
+  await noteText(window)
+    .getByText('ends')
+    .click({ modifiers: ['ControlOrMeta'] });
+  await expect(titleField(window)).toHaveValue('Morning');
 });
 
 test('notes are dragged onto notebooks, favourites and the trash, and notebooks into one another', async ({

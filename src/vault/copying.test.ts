@@ -107,6 +107,24 @@ describe('notes that are merged', () => {
     expect(problems()).toEqual([]);
   });
 
+  it('lead from one to another as the one they become, and where another note is meant to that', () => {
+    const one = vault.create({ title: 'One', body: '[[two]], [[ONE]] and [[Three|that]]' });
+    const two = vault.create({ title: 'Two', body: 'back to [[One]], not [[Four]]' });
+    const three = vault.create({ title: 'Three', body: '' });
+    vault.create({ title: 'three', body: '' });
+    const { summary } = finish(vault.merge([one.id, two.id, three.id]));
+    expect(bodyOf(summary.id)).toBe(
+      '# One\n\n[[One]], [[ONE]] and [[Three|that]]\n\n# Two\n\nback to [[One]], not [[Four]]\n\n# Three\n\n',
+    );
+  });
+
+  it('keep their links where none can name what they become', () => {
+    const one = vault.create({ title: 'a|b', body: '[[Two]]' });
+    const two = vault.create({ title: 'Two', body: '' });
+    const { summary } = finish(vault.merge([one.id, two.id]));
+    expect(bodyOf(summary.id)).toContain('[[Two]]');
+  });
+
   it('stay as they are when one of them changes meanwhile', () => {
     const one = vault.create({ title: 'One', body: 'first' });
     const two = vault.create({ title: 'Two', body: 'second' });

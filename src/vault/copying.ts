@@ -8,6 +8,7 @@ import {
   assertFits,
   assertLabelsFit,
   newNote,
+  openNotes,
   readBody,
   readNote,
   readNoteAt,
@@ -19,6 +20,7 @@ import {
 import type { Progress } from './progress.ts';
 import { noteIdOf, publicNote, type OpenNote } from './summaries.ts';
 import { fillTemplate, templatesOf } from './templates.ts';
+import { canBeLinked, titleKeyOf, withTitles } from './wiki-links.ts';
 
 /** What copying works with. */
 export interface CopyTools {
@@ -52,7 +54,7 @@ function titleOfCopy(title: string): string {
 
 /**
  * Puts notes together into one: their texts in the order given, each under its title; their tags and copies of their files. The
- * notes go to the trash in the same write. As `duplicate`, and `too-large` if that is more than a note holds, or `conflict` if
+ * notes go to the trash in the same write. Links among them lead to the new one; those of other notes are `followTitle`'s. As `duplicate`, and `too-large` if that is more than a note holds, or `conflict` if
  * one of them is changed meanwhile.
  */
 export function* merge(tools: CopyTools, ids: readonly NoteId[]): Generator<Progress, Merged> {
@@ -63,7 +65,7 @@ export function* merge(tools: CopyTools, ids: readonly NoteId[]): Generator<Prog
   const texts = notes.map((note) => underHeading(note.sealed.title, readBody(ledger, note)));
   const merged = {
     title: first.sealed.title,
-    body: texts.join('\n\n'),
+    body: withTitles(texts.join('\n\n'), newTitles(ledger, notes)),
     tags: [...new Set(notes.flatMap(({ sealed }) => sealed.tags))],
     notebook: first.sealed.notebook,
   };
@@ -77,6 +79,19 @@ export function* merge(tools: CopyTools, ids: readonly NoteId[]): Generator<Prog
     };
   });
   return { summary, trashed };
+}
+
+/** The title that a link to one of these notes gets once they are one: the first one's, unless a note that stays is meant. */
+function newTitles(ledger: Ledger, notes: readonly OpenNote[]): (title: string) => string | null {
+  const titleOf = ({ sealed }: OpenNote): string => titleKeyOf(sealed.title);
+  const [title = ''] = notes.map(({ sealed }) => sealed.title.trim());
+  if (!canBeLinked(title)) return () => null;
+  const leaving = new Set(notes.map(({ id }) => noteIdOf(id)));
+  const named = new Set(notes.map(titleOf));
+  named.delete(titleKeyOf(title));
+  for (const other of openNotes(ledger))
+    if (other.sealed.trashedAt === null && !leaving.has(noteIdOf(other.id))) named.delete(titleOf(other));
+  return (linked) => (named.has(titleKeyOf(linked)) ? title : null);
 }
 
 function trashedPair(ledger: Ledger, note: { readonly id: NoteId; readonly revision: number }) {

@@ -66,7 +66,7 @@ export function MergeNotes({ ids }: { readonly ids: readonly NoteId[] }) {
           A new note gets all their texts, one after the other, with all their tags and files. It begins with
           “{titles[0]}”.
         </p>
-        <p>The notes themselves go to the trash.</p>
+        <p>The notes themselves go to the trash. Links to them then lead to the new one.</p>
       </Explained>
     </QuestionForm>
   );

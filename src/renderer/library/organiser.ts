@@ -201,10 +201,20 @@ class Organising implements Organiser {
   }
 
   merge(ids: readonly NoteId[]): void {
+    const merged = this.summariesOf(ids);
     this.#attempt(async () => {
-      await this.#parts.notes.merge(ids);
-      this.#tell(`${notesInWords(ids.length)} merged into one. They are in the trash.`);
+      const made = await this.#parts.notes.merge(ids);
+      const done = `${notesInWords(ids.length)} merged into one. They are in the trash.`;
+      this.#tell(done);
       this.#parts.stage.focus('list', 'pane');
+      if (made === null) return;
+      try {
+        if (await this.#leadLinks(merged, made)) this.#tell(`${done} Links to them now lead to it.`);
+      } catch (thrown) {
+        const { code, message } = shownError(thrown);
+        // After a lock there is nobody to tell.
+        if (code !== 'locked') this.#tell(`${done} Links in other notes still lead to them. ${message}`);
+      }
     });
   }
 
@@ -314,6 +324,20 @@ class Organising implements Organiser {
       takeBack();
       throw thrown;
     }
+  }
+
+  /** Whether links in other notes, which named one of these, name the one now that was made of them. */
+  async #leadLinks(from: readonly NoteSummary[], { id, title: to }: NoteSummary): Promise<boolean> {
+    const { api, notes } = this.#parts;
+    const titles = new Set(
+      from.map(({ title }) => title).filter((title) => title.trim() !== '' && title !== to),
+    );
+    // A text that is being written is read by the vault as it was saved last.
+    if (to.trim() === '' || titles.size === 0 || (await notes.flush()) !== null) return false;
+    let changed = 0;
+    for (const title of titles)
+      changed += (await api.call('notes.followTitle', { id, from: title, to })).count;
+    return changed > 0;
   }
 
   #attempt(work: () => Promise<void>): void {

@@ -105,7 +105,8 @@ export interface Notes {
   remove(ids: readonly NoteId[]): Promise<void>;
   duplicate(id: NoteId): Promise<void>;
   /** One note of several, which go to the trash. */
-  merge(ids: readonly NoteId[]): Promise<void>;
+  /** Answers the note they have become, which is shown then; null if the vault was locked meanwhile. */
+  merge(ids: readonly NoteId[]): Promise<NoteSummary | null>;
   fromTemplate(id: NoteId): Promise<void>;
   /** Takes over what a call about one note answered. */
   adopt(summary: NoteSummary): void;
@@ -288,17 +289,17 @@ class NotesSession implements Notes {
     return this.#doWith(ids, () => this.#api.call('notes.remove', { ids: [...ids] }));
   }
 
-  duplicate(id: NoteId): Promise<void> {
-    return this.#makeOf([id], () => this.#api.call('notes.duplicate', { id }));
+  async duplicate(id: NoteId): Promise<void> {
+    await this.#makeOf([id], () => this.#api.call('notes.duplicate', { id }));
   }
 
-  merge(ids: readonly NoteId[]): Promise<void> {
+  merge(ids: readonly NoteId[]): Promise<NoteSummary | null> {
     return this.#makeOf(ids, () => this.#api.call('notes.merge', { ids: [...ids] }));
   }
 
-  fromTemplate(id: NoteId): Promise<void> {
+  async fromTemplate(id: NoteId): Promise<void> {
     const { notebook } = settingOf(this.#state.place);
-    return this.#makeOf([id], () => this.#api.call('notes.fromTemplate', { id, notebook }));
+    await this.#makeOf([id], () => this.#api.call('notes.fromTemplate', { id, notebook }));
   }
 
   adopt(summary: NoteSummary): void {
@@ -525,13 +526,14 @@ class NotesSession implements Notes {
   }
 
   /** Makes a note of others, and opens it. */
-  async #makeOf(ids: readonly NoteId[], call: () => Promise<NoteSummary>): Promise<void> {
+  async #makeOf(ids: readonly NoteId[], call: () => Promise<NoteSummary>): Promise<NoteSummary | null> {
     const sitting = this.#sitting;
     await this.#documents.settle(ids);
     const summary = await call();
-    if (sitting !== this.#sitting) return;
+    if (sitting !== this.#sitting) return null;
     this.#take(summary);
     await this.select(summary.id);
+    return summary;
   }
 
   /** Takes over what was changed in the vault by something other than a save of ours. */
