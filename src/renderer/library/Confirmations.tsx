@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { NoteId } from '../../contract/index.ts';
 import { useApp, useNotes } from '../app/app-context.ts';
+import { isLinkable } from '../links/linkable.ts';
 import { rowTitle } from '../list/row-text.ts';
 import { Choices } from './Choices.tsx';
 import { notesInWords } from './change-words.ts';
@@ -51,7 +52,7 @@ export function EmptyTrash() {
 
 export function MergeNotes({ ids }: { readonly ids: readonly NoteId[] }) {
   const { organiser } = useApp();
-  const titles = organiser.summariesOf(ids).map(({ title }) => rowTitle(title));
+  const [{ title } = { title: '' }] = organiser.summariesOf(ids);
   return (
     <QuestionForm
       title={`Merge ${notesInWords(ids.length)} into one?`}
@@ -64,9 +65,12 @@ export function MergeNotes({ ids }: { readonly ids: readonly NoteId[] }) {
       <Explained>
         <p>
           A new note gets all their texts, one after the other, with all their tags and files. It begins with
-          “{titles[0]}”.
+          “{rowTitle(title)}”.
         </p>
-        <p>The notes themselves go to the trash. Links to them then lead to the new one.</p>
+        <p>
+          The notes themselves go to the trash.
+          {isLinkable(title) && ' Links to them then lead to the new one.'}
+        </p>
       </Explained>
     </QuestionForm>
   );
