@@ -63,7 +63,7 @@ export function NewAuthority({ model, onMade, onBack }: NewAuthorityProps) {
         }}
         onKeyDown={(event) => {
           // The form around it is not ready yet.
-          if (event.key !== 'Enter') return;
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
           event.preventDefault();
           void make();
         }}

@@ -35,7 +35,7 @@ function Box({ isOn }: { readonly isOn: boolean | 'some' }) {
   );
 }
 
-/** A field with a list under it that it narrows down. The arrows move in the list, Enter chooses. */
+/** A field with a list under it that it narrows down. The arrows move in the list, Enter chooses; with Ctrl or ⌘ it sends the form around it. */
 export function FilterList(props: FilterListProps) {
   const { label, placeholder, options, wanted, onWanted, onChoose, nothing } = props;
   const id = useId();
@@ -47,12 +47,15 @@ export function FilterList(props: FilterListProps) {
     setRow(index);
     document.getElementById(idOf(index))?.scrollIntoView({ block: 'nearest' });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    // While a word is composed, its keys belong to the input method.
+    if (event.nativeEvent.isComposing) return;
     const option = shown[active];
     if (event.key === 'ArrowDown') go(Math.min(shown.length - 1, active + 1));
     else if (event.key === 'ArrowUp') go(Math.max(0, active - 1));
-    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && option !== undefined)
-      onChoose(option.key);
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+      event.currentTarget.form?.requestSubmit();
+    else if (event.key === 'Enter' && option !== undefined) onChoose(option.key);
     else return;
     event.preventDefault();
   };

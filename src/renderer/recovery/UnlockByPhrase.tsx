@@ -76,7 +76,7 @@ export function UnlockByPhrase({ onBack }: { readonly onBack: () => void }) {
           setError(null);
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey) return;
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
           event.currentTarget.form?.requestSubmit();
         }}
