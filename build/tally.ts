@@ -38,12 +38,12 @@ const VitestReport = v.object({
     v.object({
       name: v.string(),
       status: v.string(),
-      message: v.optional(v.string(), ''),
+      message: v.string(),
       assertionResults: v.array(
         v.object({
           fullName: v.string(),
           status: v.string(),
-          failureMessages: v.optional(v.nullable(v.array(v.string())), []),
+          failureMessages: v.array(v.string()),
         }),
       ),
     }),
@@ -56,7 +56,7 @@ export function tallyVitest(report: unknown): Tally {
     const tests = file.assertionResults.map(({ fullName, status, failureMessages }): Tally => {
       if (status === 'passed') return { ...nothing, passed: 1 };
       if (status !== 'failed') return { ...nothing, skipped: 1 };
-      return failure(`${file.name} › ${fullName}`, failureMessages?.join('\n') ?? '');
+      return failure(`${file.name} › ${fullName}`, failureMessages.join('\n'));
     });
     const tally = sum(tests);
     const unloadable = file.status === 'failed' && tally.failed.length === 0;

@@ -54,8 +54,8 @@ function titleOfCopy(title: string): string {
 
 /**
  * Puts notes together into one: their texts in the order given, each under its title; their tags and copies of their files. The
- * notes go to the trash in the same write. Links among them lead to the new one; those of other notes are `followTitle`'s. As `duplicate`, and `too-large` if that is more than a note holds, or `conflict` if
- * one of them is changed meanwhile.
+ * notes go to the trash in the same write. Links among them lead to the new one; `followTitle` leads those of other notes. As
+ * `duplicate`, and `too-large` if that is more than a note holds, or `conflict` if one of them is changed meanwhile.
  */
 export function* merge(tools: CopyTools, ids: readonly NoteId[]): Generator<Progress, Merged> {
   const { ledger } = tools;

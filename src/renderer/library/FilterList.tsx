@@ -35,7 +35,10 @@ function Box({ isOn }: { readonly isOn: boolean | 'some' }) {
   );
 }
 
-/** A field with a list under it that it narrows down. The arrows move in the list, Enter chooses; with Ctrl or ⌘ it sends the form around it. */
+/**
+ * A field with a list under it that it narrows down. The arrows move in the list, Enter chooses; with Ctrl or ⌘ it sends the form
+ * around them.
+ */
 export function FilterList(props: FilterListProps) {
   const { label, placeholder, options, wanted, onWanted, onChoose, nothing } = props;
   const id = useId();

@@ -104,8 +104,7 @@ export interface Notes {
   /** Deletes notes of the trash for good. */
   remove(ids: readonly NoteId[]): Promise<void>;
   duplicate(id: NoteId): Promise<void>;
-  /** One note of several, which go to the trash. */
-  /** Answers the note they have become, which is shown then; null if the vault was locked meanwhile. */
+  /** One note of several, which go to the trash. Answers the one, which is shown then; null if the vault was locked meanwhile. */
   merge(ids: readonly NoteId[]): Promise<NoteSummary | null>;
   fromTemplate(id: NoteId): Promise<void>;
   /** Takes over what a call about one note answered. */
