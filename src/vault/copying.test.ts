@@ -118,6 +118,14 @@ describe('notes that are merged', () => {
     );
   });
 
+  it('keep their links where the title they get leads to another note', () => {
+    vault.create({ title: 'one', body: '' });
+    const one = vault.create({ title: 'One', body: '[[Two]]' });
+    const two = vault.create({ title: 'Two', body: '' });
+    const { summary } = finish(vault.merge([one.id, two.id]));
+    expect(bodyOf(summary.id)).toContain('[[Two]]');
+  });
+
   it('keep their links where none can name what they become', () => {
     const one = vault.create({ title: 'a|b', body: '[[Two]]' });
     const two = vault.create({ title: 'Two', body: '' });

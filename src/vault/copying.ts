@@ -81,17 +81,20 @@ export function* merge(tools: CopyTools, ids: readonly NoteId[]): Generator<Prog
   return { summary, trashed };
 }
 
-/** The title that a link to one of these notes gets once they are one: the first one's, unless a note that stays is meant. */
+/**
+ * The title that a link to one of these notes gets once they are one: the first one's. None where a note that stays has the title of
+ * the link, or the first one's: it was made before the new one, so that links lead there.
+ */
 function newTitles(ledger: Ledger, notes: readonly OpenNote[]): (title: string) => string | null {
-  const titleOf = ({ sealed }: OpenNote): string => titleKeyOf(sealed.title);
+  const keyOf = ({ sealed }: OpenNote): string => titleKeyOf(sealed.title);
   const [title = ''] = notes.map(({ sealed }) => sealed.title.trim());
-  if (!canBeLinked(title)) return () => null;
   const leaving = new Set(notes.map(({ id }) => noteIdOf(id)));
-  const named = new Set(notes.map(titleOf));
-  named.delete(titleKeyOf(title));
+  const free = new Set(notes.map(keyOf));
   for (const other of openNotes(ledger))
-    if (other.sealed.trashedAt === null && !leaving.has(noteIdOf(other.id))) named.delete(titleOf(other));
-  return (linked) => (named.has(titleKeyOf(linked)) ? title : null);
+    if (other.sealed.trashedAt === null && !leaving.has(noteIdOf(other.id))) free.delete(keyOf(other));
+  // What names the first one already stays as it is written.
+  if (!free.delete(titleKeyOf(title)) || !canBeLinked(title)) return () => null;
+  return (linked) => (free.has(titleKeyOf(linked)) ? title : null);
 }
 
 function trashedPair(ledger: Ledger, note: { readonly id: NoteId; readonly revision: number }) {
